@@ -1,0 +1,177 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PdcBus;
+
+/// <summary>
+/// The way of one scope's events from the buffer through the decision into the outbox. Scoped. For code that adapts
+/// a framework's requests; applications use <c>[PublishPdcEvents]</c> or <see cref="IPdcEventScope"/>.
+/// </summary>
+/// <remarks>
+/// The order of calls: <see cref="Open"/>, <see cref="BeginAsync"/> (if the work may write),
+/// <see cref="DecideAsync"/> when the action's outcome is known, <see cref="CompleteAsync"/> at the very end. None of
+/// them is cancelled by a client that leaves: what has been decided is carried out.
+/// </remarks>
+public sealed class PdcPublication
+{
+    private readonly PdcEventBuffer _buffer;
+    private readonly PdcPublisher _publisher;
+    private readonly OutboxAdmission _admission;
+    private readonly IServiceProvider _services;
+    private string _source = "";
+    private bool _mayWrite;
+    private IPdcUnitOfWork? _unitOfWork;
+    private PdcChangeset? _changeset;
+    private PdcLedgerDecision? _first;
+    private PublishDecision _decision;
+
+    internal PdcPublication(
+        PdcEventBuffer buffer, PdcPublisher publisher, OutboxAdmission admission, IServiceProvider services)
+    {
+        _buffer = buffer;
+        _publisher = publisher;
+        _admission = admission;
+        _services = services;
+    }
+
+    /// <summary>Whether <see cref="Open"/> was called: somebody decides in this scope.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Whether the first batch, the events of the action, has been decided.</summary>
+    public bool IsDecided { get; private set; }
+
+    /// <summary>Takes charge of the scope's buffer.</summary>
+    /// <param name="source">What the ledger and the log call this work, for example <c>POST /labels/</c>.</param>
+    /// <param name="mayWrite">Whether the work may write, so that room for its messages is asked for.</param>
+    /// <exception cref="PdcOutboxFullException">Too many messages are waiting; nothing was opened.</exception>
+    public void Open(string source, bool mayWrite)
+    {
+        if (mayWrite) _admission.Ask();
+        _source = source;
+        _mayWrite = mayWrite;
+        IsOpen = true;
+    }
+
+    /// <summary>Opens the application's unit of work, if it has one.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var unitOfWork = _services.GetService<IPdcUnitOfWork>();
+        if (unitOfWork is null) return;
+        await unitOfWork.BeginAsync(cancellationToken).ConfigureAwait(false);
+        _unitOfWork = unitOfWork;
+    }
+
+    /// <summary>
+    /// Decides the first batch: commits and appends it, or rolls back and discards it. Called again it changes
+    /// nothing and returns the decision that was made.
+    /// </summary>
+    /// <exception cref="Exception">
+    /// The changeset, the commit or the outbox failed. Before the commit everything was rolled back; after it the
+    /// log names the ids that are lost.
+    /// </exception>
+    public async Task<PublishDecision> DecideAsync(ActionOutcome outcome, PdcOrigin origin)
+    {
+        if (IsDecided) return _decision;
+        IsDecided = true;
+        var batch = _buffer.Take();
+        _decision = PublishDecision.For(outcome, _buffer.DiscardReason);
+        if (_decision.Publish) await PublishAsync(batch, origin).ConfigureAwait(false);
+        else await RollBackAsync().ConfigureAwait(false);
+        if (batch.Count > 0 || _mayWrite) _first = _publisher.Record(_source, _decision, batch);
+        return _decision;
+    }
+
+    /// <summary>
+    /// Ends the scope: decides what was added since the first decision, as a batch of its own; what comes later is
+    /// refused. If nothing was decided yet, this decides the first batch. A failure after a decision to publish
+    /// changes nothing of it; the ledger notes it.
+    /// </summary>
+    public async Task CompleteAsync(ActionOutcome outcome, PdcOrigin origin)
+    {
+        try
+        {
+            if (!IsDecided)
+            {
+                await DecideAsync(outcome, origin).ConfigureAwait(false);
+                return;
+            }
+
+            var later = PublishDecision.For(outcome, _buffer.DiscardReason);
+            if (_decision.Publish && !later.Publish && _first is not null) _publisher.Note(_first, later.Detail);
+            if (_buffer.Count > 0) await DecideLaterBatchAsync(later, origin).ConfigureAwait(false);
+        }
+        finally
+        {
+            _buffer.Close();
+        }
+    }
+
+    private async Task DecideLaterBatchAsync(PublishDecision decision, PdcOrigin origin)
+    {
+        var batch = _buffer.Take();
+        if (decision.Publish)
+        {
+            try
+            {
+                var rows = _publisher.ToRows(batch, new CommonFields(origin, _changeset));
+                await Outbox.AppendAsync(rows, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                Fail(batch, committed: true, error);
+                throw;
+            }
+        }
+
+        _publisher.Record(_source, decision, batch);
+    }
+
+    private IOutbox Outbox => _services.GetRequiredService<IOutbox>();
+
+    private async Task PublishAsync(IReadOnlyList<PendingEvent> batch, PdcOrigin origin)
+    {
+        if (batch.Count == 0 && _unitOfWork is null) return;
+        var committed = false;
+        try
+        {
+            if (_services.GetService<IPdcChangesetProvider>() is { } changesets)
+            {
+                _changeset = await changesets.SaveAsync(origin, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            var rows = batch.Count == 0 ? [] : _publisher.ToRows(batch, new CommonFields(origin, _changeset));
+            var outbox = rows.Count == 0 ? null : Outbox;
+            if (outbox is { JoinsTransaction: true }) await outbox.AppendAsync(rows, default).ConfigureAwait(false);
+            if (_unitOfWork is not null) await _unitOfWork.CommitAsync(default).ConfigureAwait(false);
+            committed = true;
+            if (outbox is { JoinsTransaction: false }) await outbox.AppendAsync(rows, default).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Fail(batch, committed, error);
+            if (!committed) await TryRollBackAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void Fail(IReadOnlyList<PendingEvent> batch, bool committed, Exception error)
+    {
+        _decision = new PublishDecision(DiscardReason.NotStored, $"storing failed: {error.GetType().Name}");
+        _publisher.ReportNotStored(_source, batch, committed && _unitOfWork is not null, error);
+        _publisher.Record(_source, _decision, batch);
+    }
+
+    /// <summary>The first error is the one to report; a transaction that cannot be rolled back dies with its scope.</summary>
+    private async Task TryRollBackAsync()
+    {
+        try
+        {
+            await RollBackAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            _publisher.ReportRollBackFailed(_source, error);
+        }
+    }
+
+    private Task RollBackAsync() => _unitOfWork?.RollBackAsync(CancellationToken.None) ?? Task.CompletedTask;
+}
