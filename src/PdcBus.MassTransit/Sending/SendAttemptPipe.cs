@@ -1,0 +1,29 @@
+using MassTransit;
+
+namespace PdcBus;
+
+/// <summary>Dresses a message for its transport. MassTransit runs it once for each try, when a transport is ready.</summary>
+internal sealed class SendAttemptPipe : IPipe<SendContext<SendAttempt>>
+{
+    public static readonly SendAttemptPipe Instance = new();
+
+    public Task Send(SendContext<SendAttempt> context)
+    {
+        var attempt = context.Message;
+        attempt.HandOver();
+        var message = attempt.Message;
+        context.Serializer = SendAttemptSerializer.Instance;
+        context.Durable = true;
+
+        // Without an id of ours each try would get one of its own.
+        context.MessageId = message.Id;
+        if (context is RoutingKeySendContext routed) routed.RoutingKey = message.Topic;
+
+        // Without it RabbitMQ confirms and drops what no queue is bound for.
+        if (context is RabbitMqSendContext rabbit) rabbit.Mandatory = true;
+        foreach (var (name, value) in message.Headers) context.Headers.Set(name, value);
+        return Task.CompletedTask;
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("pdcbus");
+}

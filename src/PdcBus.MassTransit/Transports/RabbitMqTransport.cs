@@ -1,0 +1,174 @@
+using MassTransit;
+using MassTransit.RabbitMqTransport;
+using MassTransit.RabbitMqTransport.Configuration;
+using MassTransit.Transports;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace PdcBus;
+
+/// <summary>
+/// RabbitMQ under a bus of MassTransit. It connects through MassTransit's own supervisor, which fails at once and with
+/// the reason; a send alone would wait inside MassTransit until RabbitMQ is back.
+/// </summary>
+internal sealed class RabbitMqTransport : ITransport
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StalePause = TimeSpan.FromMilliseconds(20);
+
+    private readonly PrivateBus _bus;
+    private readonly IRabbitMqHostConfiguration _host;
+    private readonly Func<PdcMessage, Uri> _destination;
+    private readonly RabbitMqErrors _errors;
+    private readonly int _nodes;
+    private readonly TimeProvider _clock;
+    private readonly TimeSpan _connectTimeout;
+    private readonly IPipe<ConnectionContext> _attach;
+    private volatile IConnection? _connection;
+    private volatile string? _blocked;
+
+    public RabbitMqTransport(
+        PrivateBus bus, IRabbitMqHostConfiguration host, Func<PdcMessage, Uri> destination, RabbitMqErrors errors,
+        int nodes, TimeProvider clock, TimeSpan connectTimeout)
+    {
+        _bus = bus;
+        _host = host;
+        _destination = destination;
+        _errors = errors;
+        _nodes = nodes;
+        _clock = clock;
+        _connectTimeout = connectTimeout;
+        _attach = Pipe.ExecuteAsync<ConnectionContext>(context => AttachAsync(context.Connection, context.CancellationToken));
+    }
+
+    public bool IsOpen => _blocked is null && _connection is { IsOpen: true };
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { IsOpen: true })
+        {
+            if (_blocked is { } reason) throw _errors.OfBlockedConnection(reason);
+            return;
+        }
+
+        using var timeout = new CancellationTokenSource(_connectTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await ConnectToAnyAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw _errors.OfSilentConnecting(_connectTimeout);
+        }
+    }
+
+    public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt)
+    {
+        attempt.Connection = _connection;
+        return _bus.Control.GetSendEndpoint(_destination(attempt.Message));
+    }
+
+    public MessengerException Explain(Exception exception, SendAttempt attempt)
+    {
+        var error = _errors.OfSending(exception, attempt.Message);
+
+        // Every other error has closed the channel. MassTransit needs seconds to notice, a new connection needs none.
+        if (error.Kind is not (MessengerErrorKind.Unroutable or MessengerErrorKind.Refused or MessengerErrorKind.Invalid))
+        {
+            Doubt(attempt);
+        }
+
+        return error;
+    }
+
+    public MessengerException ExplainSilence(SendAttempt attempt, TimeSpan waited) =>
+        _blocked is { } reason ? _errors.OfBlockedConnection(reason) : _errors.OfSilence(attempt, waited);
+
+    public void Doubt(SendAttempt attempt)
+    {
+        // A blocked connection keeps what was written; a new one would only write it again.
+        if (_blocked is not null || attempt.Connection is not IConnection connection) return;
+        if (Interlocked.CompareExchange(ref _connection, null, connection) != connection) return;
+        if (connection.IsOpen) _ = AbortAsync(connection);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The bus was never started, so its own StopAsync would do nothing: this closes the connection.
+        using var timeout = new CancellationTokenSource(StopTimeout, _clock);
+        var stopped = _host.ConnectionContextSupervisor.Stop("PdcBus stops", timeout.Token);
+        await ((Task)stopped).WaitAsync(StopTimeout, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ConnectToAnyAsync(CancellationToken cancellationToken)
+    {
+        // MassTransit takes the next node of a cluster for each new connection.
+        for (var node = 1; ; node++)
+        {
+            try
+            {
+                await ConnectAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                if (node >= _nodes) throw _errors.OfConnecting(exception);
+            }
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await _host.ConnectionContextSupervisor.Send(_attach, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (OperationInterruptedException exception) when (!IsFromServer(exception.ShutdownReason))
+            {
+                // The supervisor still holds the connection that was lost, and is about to let go of it.
+                await Task.Delay(StalePause, _clock, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsFromServer(ShutdownEventArgs? reason) =>
+        reason is { Initiator: ShutdownInitiator.Peer, ReplyCode: not RabbitMqErrors.GoneBefore };
+
+    private async Task AttachAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(_connection, connection)) return;
+
+        // The client does not wait until the server has opened the virtual host; a channel shows whether it has.
+        var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await channel.DisposeAsync().ConfigureAwait(false);
+        connection.ConnectionBlockedAsync += (_, blocked) => Block(connection, blocked.Reason);
+        connection.ConnectionUnblockedAsync += (_, _) => Block(connection, null);
+        _blocked = null;
+        _connection = connection;
+    }
+
+    private Task Block(IConnection connection, string? reason)
+    {
+        if (ReferenceEquals(_connection, connection)) _blocked = reason;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The connection is marked as closed before this returns; what is left to do may take its time.</summary>
+    private static async Task AbortAsync(IConnection connection)
+    {
+        try
+        {
+            await connection.AbortAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or OperationInterruptedException)
+        {
+            // Somebody else was faster.
+        }
+    }
+}
