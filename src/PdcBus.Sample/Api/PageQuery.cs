@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.EntityFrameworkCore;
+
+namespace PdcBus.Sample;
+
+/// <summary>Lists: <c>?page=</c> from 1 and <c>?page_size=</c>; whatever else is asked for is refused.</summary>
+internal static class PageQuery
+{
+    private const int DefaultSize = 20;
+    private const int MaximumSize = 1000;
+
+    public static async Task<Page<T>> ToPageAsync<T>(
+        this IQueryable<T> rows, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Query.Keys.FirstOrDefault(key => key is not ("page" or "page_size")) is { } unknown)
+        {
+            throw new BadRequestException($"The query parameter '{unknown}' is not known. Known are: page, page_size.");
+        }
+
+        var page = Read(request, "page", otherwise: 1, int.MaxValue / MaximumSize);
+        var size = Read(request, "page_size", DefaultSize, MaximumSize);
+        var count = await rows.CountAsync(cancellationToken);
+        var results = await rows.Skip((page - 1) * size).Take(size).ToListAsync(cancellationToken);
+        if (results is [] && page > 1)
+        {
+            throw new NotFoundException($"There is no page {page}.");
+        }
+
+        return new Page<T>(
+            count,
+            page * size < count ? Link(request, page + 1) : null,
+            page > 1 ? Link(request, page - 1) : null,
+            results);
+    }
+
+    private static int Read(HttpRequest request, string name, int otherwise, int maximum)
+    {
+        if (request.Query[name].ToString() is not { Length: > 0 } written) return otherwise;
+        return int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= maximum
+            ? number
+            : throw new BadRequestException($"{name} is '{written}'. It is a number from 1 to {maximum}.");
+    }
+
+    private static string Link(HttpRequest request, int page)
+    {
+        var query = new QueryBuilder { { "page", page.ToString(CultureInfo.InvariantCulture) } };
+        if (request.Query["page_size"].ToString() is { Length: > 0 } size) query.Add("page_size", size);
+        return UriHelper.BuildAbsolute(
+            request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PdcBus.Sample;
+
+[Index(nameof(Name), IsUnique = true)]
+internal sealed class LabelRow
+{
+    public long Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Description { get; set; }
+}

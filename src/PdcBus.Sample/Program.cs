@@ -1,0 +1,37 @@
+using PdcBus;
+using PdcBus.Sample;
+
+// Settings and database lie beside the program, so that it runs from any directory.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory,
+});
+
+// All of PdcBus. PdcBus:Messenger chooses one of the messengers that are registered here.
+builder.Services.AddPdcBus()
+    .AddRabbitMqMessenger();
+
+builder.Services.AddDatabase();
+builder.Services.AddChangesets();
+builder.Services.AddImports();
+builder.Services.AddTokenAuthentication();
+builder.Services.AddErrors();
+builder.Services.AddApi();
+builder.Services.AddHealthChecks()
+    .AddCheck<DatabaseHealthCheck>("database", tags: ["ready"])
+    .AddPdcBus();
+
+var app = builder.Build();
+
+app.UseErrors();
+app.UseTokenAuthentication();
+
+app.MapControllers(); // Labels/LabelsController.cs
+app.MapImports();
+app.MapComposes();
+app.MapChangesets();
+app.MapHealth();
+app.MapStartPage();
+
+app.Run();

@@ -1,0 +1,20 @@
+namespace PdcBus.Conformance.Tests;
+
+/// <summary>A test with a sample of its own.</summary>
+public abstract class SampleTest : IAsyncDisposable
+{
+    protected const string Labels = "/rest_api/v1/labels/";
+    protected const string FullImport = "/rest_api/v1/rpc/compose-full-import/";
+    protected const string ComposeRpms = "/rest_api/v1/compose-rpms/";
+    protected const string ComposeImages = "/rest_api/v1/compose-images/";
+    protected const string Composes = "/rest_api/v1/composes/";
+    protected const string Changesets = "/rest_api/v1/changesets/";
+
+    private protected SampleServer Pdc { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pdc.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
