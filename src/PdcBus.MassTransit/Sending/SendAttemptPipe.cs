@@ -19,10 +19,20 @@ internal sealed class SendAttemptPipe : IPipe<SendContext<SendAttempt>>
         context.MessageId = message.Id;
         if (context is RoutingKeySendContext routed) routed.RoutingKey = message.Topic;
 
-        // Without it RabbitMQ confirms and drops what no queue is bound for.
-        if (context is RabbitMqSendContext rabbit) rabbit.Mandatory = true;
-        foreach (var (name, value) in message.Headers) context.Headers.Set(name, value);
+        if (context is RabbitMqSendContext rabbit) Dress(rabbit, message);
+        else foreach (var (name, value) in message.Headers) context.Headers.Set(name, value);
         return Task.CompletedTask;
+    }
+
+    private static void Dress(RabbitMqSendContext context, PdcMessage message)
+    {
+        // Without it RabbitMQ confirms and drops what no queue is bound for.
+        context.Mandatory = true;
+
+        // Where MassTransit would copy them to.
+        var headers = new Dictionary<string, object?>(message.Headers.Count);
+        foreach (var (name, value) in message.Headers) headers.Add(name, value);
+        context.BasicProperties.Headers = headers;
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("pdcbus");

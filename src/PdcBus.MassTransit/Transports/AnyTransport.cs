@@ -11,6 +11,7 @@ internal sealed class AnyTransport(
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly Endpoints _endpoints = new(bus.Control, destination);
     private readonly CancellationTokenSource _lifetime = new();
     private Task<BusHandle>? _started;
 
@@ -43,8 +44,7 @@ internal sealed class AnyTransport(
         }
     }
 
-    public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt) =>
-        bus.Control.GetSendEndpoint(destination(attempt.Message));
+    public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt) => _endpoints.ForAsync(attempt.Message);
 
     public MessengerException Explain(Exception exception, SendAttempt attempt) => exception switch
     {

@@ -17,9 +17,8 @@ internal sealed class RabbitMqTransport : ITransport
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StalePause = TimeSpan.FromMilliseconds(20);
 
-    private readonly PrivateBus _bus;
     private readonly IRabbitMqHostConfiguration _host;
-    private readonly Func<PdcMessage, Uri> _destination;
+    private readonly Endpoints _endpoints;
     private readonly RabbitMqErrors _errors;
     private readonly int _nodes;
     private readonly TimeProvider _clock;
@@ -32,9 +31,8 @@ internal sealed class RabbitMqTransport : ITransport
         PrivateBus bus, IRabbitMqHostConfiguration host, Func<PdcMessage, Uri> destination, RabbitMqErrors errors,
         int nodes, TimeProvider clock, TimeSpan connectTimeout)
     {
-        _bus = bus;
         _host = host;
-        _destination = destination;
+        _endpoints = new Endpoints(bus.Control, destination);
         _errors = errors;
         _nodes = nodes;
         _clock = clock;
@@ -68,7 +66,7 @@ internal sealed class RabbitMqTransport : ITransport
     public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt)
     {
         attempt.Connection = _connection;
-        return _bus.Control.GetSendEndpoint(_destination(attempt.Message));
+        return _endpoints.ForAsync(attempt.Message);
     }
 
     public MessengerException Explain(Exception exception, SendAttempt attempt)
