@@ -18,7 +18,8 @@ internal sealed class OutboxFullResult : IResult, IActionResult
         return TypedResults.Problem(
             statusCode: StatusCodes.Status503ServiceUnavailable,
             title: "The outbox takes nothing new.",
-            detail: "What this request would publish cannot be stored now. Nothing was changed; try again later.").ExecuteAsync(httpContext);
+            detail: "What this request would publish cannot be stored now. Nothing was changed; try again later.")
+            .ExecuteAsync(httpContext);
     }
 
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);

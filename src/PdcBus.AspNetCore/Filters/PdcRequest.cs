@@ -14,6 +14,7 @@ internal sealed class PdcRequest
     private readonly HttpContext _http;
     private readonly PdcPublication _publication;
     private readonly bool _writes;
+    private bool _answering;
     private Exception? _thrown;
 
     private PdcRequest(HttpContext http, PdcPublication publication, bool writes)
@@ -25,7 +26,7 @@ internal sealed class PdcRequest
 
     /// <summary>Takes charge of the request's events.</summary>
     /// <returns>Null if somebody in this scope did so before.</returns>
-    /// <exception cref="PdcOutboxFullException">Too many messages are waiting; nothing was opened.</exception>
+    /// <exception cref="PdcOutboxFullException">The outbox takes nothing new; nothing was opened.</exception>
     public static PdcRequest? Open(HttpContext http)
     {
         var publication = http.RequestServices.GetService<PdcPublication>() ?? throw new InvalidOperationException(
@@ -50,21 +51,39 @@ internal sealed class PdcRequest
             ? _publication.BeginAsync(_http.RequestAborted)
             : Task.CompletedTask;
 
-    /// <summary>The action, or its result, threw: from here on nothing is published, whoever handles it.</summary>
-    public Task ThrewAsync(Exception thrown)
+    /// <summary>A result is about to run: decides if it is known what status that will give.</summary>
+    public Task DecideBeforeAsync(object? result)
     {
-        _thrown = thrown;
-        return DecideAsync(_http.Response.StatusCode);
+        _answering = true;
+        return DeclaredStatus.Of(result, _http.Response.StatusCode) is { } status
+            ? DecideAsync(status)
+            : Task.CompletedTask;
     }
 
-    /// <summary>A result is about to run: decides if it is known what status that will give.</summary>
-    public Task DecideBeforeAsync(object? result) =>
-        DeclaredStatus.Of(result, _http.Response.StatusCode) is { } status ? DecideAsync(status) : Task.CompletedTask;
+    /// <summary>The action, or its result, threw: from here on nothing is published, whoever handles it.</summary>
+    public async Task ThrewAsync(Exception thrown)
+    {
+        // What the action did stands if only the answer was given up, because the client has left.
+        var left = _answering && thrown is OperationCanceledException && _http.RequestAborted.IsCancellationRequested;
+        if (!left) _thrown = thrown;
+        await DecideAsync(_http.Response.StatusCode);
+        _thrown = thrown;
+    }
 
     /// <summary>The endpoint has ended.</summary>
     /// <param name="thrown">What it ends with, if it threw.</param>
-    public Task CompleteAsync(Exception? thrown) => _publication.CompleteAsync(
-        new ActionOutcome(_http.Response.StatusCode, thrown ?? _thrown), RequestOrigin.Of(_http));
+    public async Task CompleteAsync(Exception? thrown)
+    {
+        try
+        {
+            if (thrown is not null) await ThrewAsync(thrown);
+        }
+        finally
+        {
+            await _publication.CompleteAsync(
+                new ActionOutcome(_http.Response.StatusCode, _thrown), RequestOrigin.Of(_http));
+        }
+    }
 
     // Nothing can change the status any more, and the outbox holds the messages before the response leaves.
     private Task StartingAsync() => DecideAsync(_http.Response.StatusCode);

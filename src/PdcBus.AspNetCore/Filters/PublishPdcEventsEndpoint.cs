@@ -80,7 +80,10 @@ internal sealed class PublishPdcEventsEndpoint(RequestDelegate endpoint)
     }
 
     private static async ValueTask<object?> RunAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next, PdcTransaction transaction, bool outermost)
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        PdcTransaction transaction,
+        bool outermost)
     {
         var request = context.HttpContext.Features.Get<PdcRequest>();
         if (request is null) return await next(context);

@@ -7,6 +7,11 @@ namespace PdcBus;
 /// <summary>Publishes the events of minimal-API endpoints.</summary>
 public static class PublishPdcEventsEndpointExtensions
 {
+    private const string NotForActions =
+        ".PublishPdcEvents() is for minimal-API endpoints; controllers and Razor pages publish by a filter. " +
+        "Put [PublishPdcEvents] on the controller, the action or the page model, or for all of them write " +
+        "builder.Services.AddControllers(options => options.Filters.Add(new PublishPdcEventsAttribute())).";
+
     /// <summary>
     /// Publishes the events of an endpoint, or of every endpoint of a group, if the request succeeds. Where a group
     /// and an endpoint of it both do, the settings of the endpoint hold, and it acts once.
@@ -42,9 +47,4 @@ public static class PublishPdcEventsEndpointExtensions
         if (endpoint.Metadata.OfType<ActionDescriptor>().FirstOrDefault() is { } action)
             throw new InvalidOperationException($"{NotForActions} The action is {action.DisplayName}.");
     }
-
-    private const string NotForActions =
-        ".PublishPdcEvents() is for minimal-API endpoints; controllers and Razor pages publish by a filter. " +
-        "Put [PublishPdcEvents] on the controller, the action or the page model, or for all of them write " +
-        "builder.Services.AddControllers(options => options.Filters.Add(new PublishPdcEventsAttribute())).";
 }

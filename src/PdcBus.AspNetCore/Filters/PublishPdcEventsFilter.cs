@@ -39,7 +39,8 @@ internal sealed class PublishPdcEventsFilter(PdcTransaction transaction) :
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (_request is not null) await _request.BeginAsync(MostSpecific(context.ActionDescriptor));
         var executed = await next();

@@ -8,9 +8,11 @@ public sealed class A_client_that_leaves_changes_nothing
     [InlineData("mvc", "a plain value")]
     [InlineData("mvc", "a result that writes")]
     [InlineData("mvc", "a result that writes nothing")]
+    [InlineData("mvc", "a result that stops for it")]
     [InlineData("minimal", "a plain value")]
     [InlineData("minimal", "a result that writes")]
     [InlineData("minimal", "a result that writes nothing")]
+    [InlineData("minimal", "a result that stops for it")]
     public async Task Once_the_action_has_done_its_work(string style, string result)
     {
         using var client = new CancellationTokenSource();
@@ -24,7 +26,8 @@ public sealed class A_client_that_leaves_changes_nothing
                 return result switch
                 {
                     "a plain value" => "done",
-                    "a result that writes" => new Late(),
+                    "a result that writes" => new Late(CancellationToken.None),
+                    "a result that stops for it" => new Late(http.RequestAborted),
                     _ => Results.Redirect("/"),
                 };
             },
@@ -73,12 +76,13 @@ public sealed class A_client_that_leaves_changes_nothing
     }
 
     /// <summary>Tells its status only when it runs.</summary>
-    private sealed class Late : IResult
+    private sealed class Late(CancellationToken stop) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status202Accepted;
-            return httpContext.Response.WriteAsync("done", CancellationToken.None);
+            stop.ThrowIfCancellationRequested();
+            return httpContext.Response.WriteAsync("done", stop);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace PdcBus;
@@ -14,7 +15,7 @@ public sealed class A_request_without_events_touches_no_outbox
     {
         await using var app = await TestApp.RunAsync(
             _ => Task.FromResult<object?>("done"),
-            services => services.AddScoped<IOutbox>(_ => throw new InvalidOperationException("Nobody needs an outbox.")));
+            services => services.AddScoped<IOutbox>(_ => throw new InvalidOperationException("Nobody needs one.")));
 
         using var request = new HttpRequestMessage(new HttpMethod(method), $"/{style}/run");
         using var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -32,8 +33,7 @@ public sealed class A_request_without_events_touches_no_outbox
         {
             http.Response.OnCompleted(() =>
             {
-                made = http.Features.Get<Microsoft.AspNetCore.Http.Features.Authentication.IHttpAuthenticationFeature>()?
-                    .User is not null;
+                made = http.Features.Get<IHttpAuthenticationFeature>()?.User is not null;
                 return Task.CompletedTask;
             });
             return Task.FromResult<object?>("done");

@@ -88,7 +88,8 @@ public sealed class Events_are_published_wherever_they_are_added
 
         using var response = await app.PostAsync($"/{style}/run");
 
-        Assert.Contains("Happened was added after the request had ended", Assert.IsType<InvalidOperationException>(refusal).Message);
+        var message = Assert.IsType<InvalidOperationException>(refusal).Message;
+        Assert.StartsWith("Happened was added after the request had ended", message);
         Assert.Empty(app.Outbox.Batches);
     }
 

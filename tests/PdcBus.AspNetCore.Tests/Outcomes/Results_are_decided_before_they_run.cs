@@ -49,7 +49,8 @@ public sealed class Results_are_decided_before_they_run
         return new Report(Outbox(http));
     }
 
-    private static RecordingOutbox Outbox(HttpContext http) => http.RequestServices.GetRequiredService<RecordingOutbox>();
+    private static RecordingOutbox Outbox(HttpContext http) =>
+        http.RequestServices.GetRequiredService<RecordingOutbox>();
 
     private static async Task<string> RunAsync(string style, Func<HttpContext, object?> result)
     {
@@ -74,7 +75,8 @@ public sealed class Results_are_decided_before_they_run
             var outbox = Outbox(httpContext);
             var before = outbox.Batches.Count;
             await httpContext.Response.StartAsync(httpContext.RequestAborted);
-            await httpContext.Response.WriteAsync($"before {before}, after {outbox.Batches.Count}", httpContext.RequestAborted);
+            await httpContext.Response.WriteAsync(
+                $"before {before}, after {outbox.Batches.Count}", httpContext.RequestAborted);
         }
     }
 }

@@ -72,7 +72,8 @@ public sealed class Short_circuits_are_judged_by_their_result
     private static string Unreachable() => throw new InvalidOperationException("The filter did not cut it short.");
 
     private static Task<TestApp> RunAsync(Action<MvcOptions> mvc) =>
-        TestApp.StartAsync(app => app.MapControllers(), mvc: mvc, handler: _ => Task.FromResult<object?>(Unreachable()));
+        TestApp.StartAsync(
+            app => app.MapControllers(), mvc: mvc, handler: _ => Task.FromResult<object?>(Unreachable()));
 
     private static ValueTask<object?> ShortCircuit(HttpContext http, int status)
     {

@@ -30,7 +30,8 @@ public sealed class PublishPdcEventsEndpointTests
     [Theory]
     [InlineData(PdcTransaction.None, PdcTransaction.Required)]
     [InlineData(PdcTransaction.Required, PdcTransaction.None)]
-    public async Task Endpoint_AndItsGroup_EndpointSettingsHoldAndItActsOnce(PdcTransaction group, PdcTransaction own) =>
+    public async Task Endpoint_AndItsGroup_EndpointSettingsHoldAndItActsOnce(
+        PdcTransaction group, PdcTransaction own) =>
         await AssertAsync(
             app => app.MapGroup("").PublishPdcEvents(group).MapPost("/run", Happen).PublishPdcEvents(own),
             own == PdcTransaction.Required ? InTransaction : WithoutTransaction);
@@ -43,7 +44,8 @@ public sealed class PublishPdcEventsEndpointTests
 
     [Fact]
     public async Task Endpoint_OfARequestDelegate_Publishes() => await AssertAsync(
-        app => app.MapPost("/run", (RequestDelegate)(http => http.Response.WriteAsync(Happen(http)))).PublishPdcEvents(),
+        app => app.MapPost("/run", (RequestDelegate)(http => http.Response.WriteAsync(Happen(http))))
+            .PublishPdcEvents(),
         InTransaction);
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class ForbiddingScheme(
         var name = Request.Headers["X-User"].ToString();
         if (name.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Name);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), Name);
+        return Task.FromResult(AuthenticateResult.Success(ticket));
     }
 }
