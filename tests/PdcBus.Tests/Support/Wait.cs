@@ -3,7 +3,7 @@ namespace PdcBus;
 /// <summary>Waits for a condition with a deadline: the patience of a test is real time, whatever clock is under test.</summary>
 internal static class Wait
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
 
     public static async Task UntilAsync(Func<bool> condition, string what)
