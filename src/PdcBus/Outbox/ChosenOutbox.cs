@@ -43,7 +43,7 @@ internal sealed class ChosenOutbox : IHostedService
             return registered.Find(r => Is(r, kind)) ?? throw new PdcBusException(
                 $"{key} is '{kind}', and no outbox of that kind is registered. Registered are: " +
                 $"{string.Join(", ", registered.Select(r => r.Kind))}. Choose one of these, or add the missing one " +
-                "in Program.cs, for example builder.Services.AddPdcBus().AddSqliteOutbox().");
+                "in Program.cs with its own Add… method.");
         }
 
         var own = registered.Where(r => !r.BuiltIn).ToList();
