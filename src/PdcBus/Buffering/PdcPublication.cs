@@ -75,7 +75,7 @@ public sealed class PdcPublication
         var batch = _buffer.Take();
         _decision = PublishDecision.For(outcome, _buffer.DiscardReason);
         if (_decision.Publish) await PublishAsync(batch, origin).ConfigureAwait(false);
-        else await RollBackAsync().ConfigureAwait(false);
+        else await TryRollBackAsync().ConfigureAwait(false);
         if (batch.Count > 0 || _mayWrite) _first = _publisher.Record(_source, _decision, batch);
         return _decision;
     }
@@ -160,18 +160,19 @@ public sealed class PdcPublication
         _publisher.Record(_source, _decision, batch);
     }
 
-    /// <summary>The first error is the one to report; a transaction that cannot be rolled back dies with its scope.</summary>
+    /// <summary>
+    /// What led here is what the client hears of; a transaction that cannot be rolled back dies with its scope.
+    /// </summary>
     private async Task TryRollBackAsync()
     {
+        if (_unitOfWork is null) return;
         try
         {
-            await RollBackAsync().ConfigureAwait(false);
+            await _unitOfWork.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             _publisher.ReportRollBackFailed(_source, error);
         }
     }
-
-    private Task RollBackAsync() => _unitOfWork?.RollBackAsync(CancellationToken.None) ?? Task.CompletedTask;
 }

@@ -137,7 +137,11 @@ public sealed class ConnectionTests : RabbitMqTest
 
         await messenger.DisposeAsync();
 
-        Assert.DoesNotContain("\"PdcBus\"", await ConnectionNamesAsync(), StringComparison.Ordinal);
+        // The server hears of the end a little later than the client.
+        await Eventually.IsTrueAsync(
+            async () => !(await ConnectionNamesAsync()).Contains("\"PdcBus\"", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(60),
+            Token);
     }
 
     private async Task<string> ConnectionNamesAsync() =>

@@ -137,6 +137,22 @@ public sealed class PdcPublicationTests
     }
 
     [Fact]
+    public async Task Decide_DiscardCannotBeRolledBack_IsADiscardAllTheSame()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        recorder.Fails = "roll back";
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = await OpenAsync(scope);
+        Add(scope, new Painted("red"));
+
+        var decision = await publication.DecideAsync(new ActionOutcome(409), Origin);
+
+        Assert.Equal(DiscardReason.Status, decision.Reason);
+        bench.Logs.Single(1004);
+    }
+
+    [Fact]
     public async Task Decide_Twice_DecidesOnce()
     {
         var (bench, recorder) = Rig();
