@@ -53,11 +53,11 @@ public static class MassTransitBuilderExtensions
     {
         var clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var bus = PrivateBus.Create(x => configure(x, services), services);
-        destination ??= MassTransitDestinations.On(bus.Control.Address.Scheme);
+        var endpoints = new Endpoints(
+            bus.Control, destination ?? MassTransitDestinations.On(bus.Control.Address.Scheme));
         ITransport transport = bus.Host is IRabbitMqHostConfiguration host
-            ? new RabbitMqTransport(
-                bus, host, destination, ErrorsOf(host), nodes: 1, clock, MassTransitMessenger.ConnectTimeout)
-            : new AnyTransport(bus, destination, clock, MassTransitMessenger.ConnectTimeout);
+            ? new RabbitMqTransport(host, endpoints, ErrorsOf(host), nodes: 1, new RabbitMqSockets(), clock)
+            : new AnyTransport(bus, endpoints, clock);
         return new MassTransitMessenger(bus, transport, clock, MassTransitMessenger.ConfirmTimeout);
     }
 

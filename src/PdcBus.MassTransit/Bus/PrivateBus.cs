@@ -17,15 +17,12 @@ internal sealed class PrivateBus : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private PrivateBus(ServiceProvider services, ILogContext logContext)
+    private PrivateBus(ServiceProvider services, IBusInstance instance, ILogContext logContext)
     {
         _services = services;
-        LogContext = logContext;
-        var instance = services.GetService<IBusInstance>() ?? throw new PdcBusException(
-            "The messenger has no transport. Call one of MassTransit's Using… methods in AddMassTransitMessenger, for "
-            + "example x => x.UsingInMemory().");
         Control = instance.BusControl;
         Host = instance.HostConfiguration;
+        LogContext = logContext;
     }
 
     public IBusControl Control { get; }
@@ -38,20 +35,26 @@ internal sealed class PrivateBus : IAsyncDisposable
     /// <summary>Makes the bus. Does no I/O.</summary>
     public static PrivateBus Create(Action<IBusRegistrationConfigurator> configure, IServiceProvider application)
     {
-        var caller = MassTransit.LogContext.Current;
         var loggers = new QuietLoggerFactory(application.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(loggers);
+        if (application.GetService<IConfiguration>() is { } configuration) services.AddSingleton(configuration);
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            configure(bus);
+        });
+
+        var provider = services.BuildServiceProvider();
+        var caller = MassTransit.LogContext.Current;
         try
         {
+            // The bus would take the one that it finds here, which may be that of another bus.
             MassTransit.LogContext.ConfigureCurrentLogContext(loggers);
-            var services = new ServiceCollection();
-            services.AddSingleton<ILoggerFactory>(loggers);
-            if (application.GetService<IConfiguration>() is { } configuration) services.AddSingleton(configuration);
-            services.AddMassTransit(bus =>
-            {
-                bus.DisableUsageTelemetry();
-                configure(bus);
-            });
-            return new PrivateBus(services.BuildServiceProvider(), MassTransit.LogContext.Current);
+            var instance = provider.GetService<IBusInstance>() ?? throw new PdcBusException(
+                "The messenger has no transport. Call one of MassTransit's Using… methods in AddMassTransitMessenger, for "
+                + "example x => x.UsingInMemory().");
+            return new PrivateBus(provider, instance, MassTransit.LogContext.Current);
         }
         finally
         {

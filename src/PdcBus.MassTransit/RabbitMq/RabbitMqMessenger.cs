@@ -15,9 +15,6 @@ internal static class RabbitMqMessenger
     /// </summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>For each node, so that a silent one leaves time for the next.</summary>
-    private static readonly TimeSpan NodeTimeout = TimeSpan.FromSeconds(3);
-
     /// <summary>Makes the messenger and validates its options. Does no I/O.</summary>
     public static MassTransitMessenger Create(IServiceProvider services)
     {
@@ -30,7 +27,8 @@ internal static class RabbitMqMessenger
         RabbitMqOptions options, IServiceProvider services, TimeProvider clock, TimeSpan confirmTimeout)
     {
         var nodes = options.Urls.Select(url => RabbitMqAddress.TryParse(url, out _)!).ToList();
-        var bus = PrivateBus.Create(x => x.UsingRabbitMq((_, cfg) => Configure(cfg, nodes)), services);
+        var sockets = new RabbitMqSockets();
+        var bus = PrivateBus.Create(x => x.UsingRabbitMq((_, cfg) => Configure(cfg, nodes, sockets)), services);
         var exchange = options.Exchange;
         var destination = new Uri(
             $"exchange:{exchange.Name}?type={exchange.Type}&durable={(exchange.Durable ? "true" : "false")}");
@@ -40,12 +38,13 @@ internal static class RabbitMqMessenger
             "Set PdcBus:RabbitMq:Exchange to what the exchange is, or to the name of another one.",
             options.Unroutable == RabbitMqUnroutable.Park);
         var transport = new RabbitMqTransport(
-            bus, (IRabbitMqHostConfiguration)bus.Host, _ => destination, errors, nodes.Count, clock,
-            MassTransitMessenger.ConnectTimeout);
+            (IRabbitMqHostConfiguration)bus.Host, new Endpoints(bus.Control, _ => destination), errors, nodes.Count, sockets,
+            clock);
         return new MassTransitMessenger(bus, transport, clock, confirmTimeout);
     }
 
-    private static void Configure(IRabbitMqBusFactoryConfigurator bus, List<RabbitMqAddress> nodes)
+    private static void Configure(
+        IRabbitMqBusFactoryConfigurator bus, List<RabbitMqAddress> nodes, RabbitMqSockets sockets)
     {
         var first = nodes[0];
         bus.Host(first.Host, first.Port, first.VirtualHost, "PdcBus", host =>
@@ -53,10 +52,10 @@ internal static class RabbitMqMessenger
             host.Username(first.User);
             host.Password(first.Password);
             host.Heartbeat(Heartbeat);
-            host.RequestedConnectionTimeout(NodeTimeout);
+            host.RequestedConnectionTimeout(MassTransitMessenger.ConnectTimeout);
             host.OnRefreshConnectionFactory = factory =>
             {
-                factory.HandshakeContinuationTimeout = NodeTimeout;
+                factory.SocketFactory = sockets.Create;
                 return Task.CompletedTask;
             };
             if (nodes.Count == 1) return;

@@ -6,12 +6,10 @@ namespace PdcBus;
 /// <summary>
 /// A transport that the application has chosen and that is known only through MassTransit's common interfaces.
 /// </summary>
-internal sealed class AnyTransport(
-    PrivateBus bus, Func<PdcMessage, Uri> destination, TimeProvider clock, TimeSpan connectTimeout) : ITransport
+internal sealed class AnyTransport(PrivateBus bus, Endpoints endpoints, TimeProvider clock) : ITransport
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly Endpoints _endpoints = new(bus.Control, destination);
     private readonly CancellationTokenSource _lifetime = new();
     private Task<BusHandle>? _started;
 
@@ -23,13 +21,13 @@ internal sealed class AnyTransport(
         _started ??= bus.Control.StartAsync(_lifetime.Token);
         try
         {
-            await _started.WaitAsync(connectTimeout, clock, cancellationToken).ConfigureAwait(false);
+            await _started.WaitAsync(MassTransitMessenger.ConnectTimeout, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception) when (!_started.IsCompleted)
         {
             throw new MessengerException(
                 MessengerErrorKind.Unreachable,
-                $"MassTransit has not connected to {bus.Host.HostAddress} within {connectTimeout.TotalSeconds:0.#} s. Its "
+                $"MassTransit has not connected to {bus.Host.HostAddress} within {MassTransitMessenger.ConnectTimeout.TotalSeconds:0.#} s. Its "
                 + "log, at level Debug, says why.",
                 exception);
         }
@@ -44,7 +42,7 @@ internal sealed class AnyTransport(
         }
     }
 
-    public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt) => _endpoints.ForAsync(attempt.Message);
+    public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt) => endpoints.ForAsync(attempt.Message);
 
     public MessengerException Explain(Exception exception, SendAttempt attempt) => exception switch
     {

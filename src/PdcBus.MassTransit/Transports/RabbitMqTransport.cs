@@ -21,22 +21,22 @@ internal sealed class RabbitMqTransport : ITransport
     private readonly Endpoints _endpoints;
     private readonly RabbitMqErrors _errors;
     private readonly int _nodes;
+    private readonly RabbitMqSockets _sockets;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _connectTimeout;
     private readonly IPipe<ConnectionContext> _attach;
     private volatile IConnection? _connection;
     private volatile string? _blocked;
 
     public RabbitMqTransport(
-        PrivateBus bus, IRabbitMqHostConfiguration host, Func<PdcMessage, Uri> destination, RabbitMqErrors errors,
-        int nodes, TimeProvider clock, TimeSpan connectTimeout)
+        IRabbitMqHostConfiguration host, Endpoints endpoints, RabbitMqErrors errors, int nodes, RabbitMqSockets sockets,
+        TimeProvider clock)
     {
         _host = host;
-        _endpoints = new Endpoints(bus.Control, destination);
+        _endpoints = endpoints;
         _errors = errors;
         _nodes = nodes;
+        _sockets = sockets;
         _clock = clock;
-        _connectTimeout = connectTimeout;
         _attach = Pipe.ExecuteAsync<ConnectionContext>(context => AttachAsync(context.Connection, context.CancellationToken));
     }
 
@@ -50,17 +50,16 @@ internal sealed class RabbitMqTransport : ITransport
             return;
         }
 
-        using var timeout = new CancellationTokenSource(_connectTimeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
+        // MassTransit takes the next node of a cluster for each new connection.
+        MessengerException? error = null;
+        for (var node = 0; node < _nodes; node++)
         {
-            await ConnectToAnyAsync(either.Token).ConfigureAwait(false);
+            error = await TryConnectAsync(MassTransitMessenger.ConnectTimeout / _nodes, cancellationToken)
+                .ConfigureAwait(false);
+            if (error is null) return;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested
-            && !cancellationToken.IsCancellationRequested)
-        {
-            throw _errors.OfSilentConnecting(_connectTimeout);
-        }
+
+        throw error!;
     }
 
     public Task<ISendEndpoint> EndpointForAsync(SendAttempt attempt)
@@ -96,25 +95,27 @@ internal sealed class RabbitMqTransport : ITransport
     public async ValueTask DisposeAsync()
     {
         // The bus was never started, so its own StopAsync would do nothing: this closes the connection.
+        _sockets.GiveUp();
         using var timeout = new CancellationTokenSource(StopTimeout, _clock);
-        var stopped = _host.ConnectionContextSupervisor.Stop("PdcBus stops", timeout.Token);
-        await ((Task)stopped).WaitAsync(StopTimeout, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _host.ConnectionContextSupervisor.Stop("PdcBus stops", timeout.Token)
+            .WaitAsync(StopTimeout, _clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ConnectToAnyAsync(CancellationToken cancellationToken)
+    private async Task<MessengerException?> TryConnectAsync(TimeSpan time, CancellationToken cancellationToken)
     {
-        // MassTransit takes the next node of a cluster for each new connection.
-        for (var node = 1; ; node++)
+        using var timeout = new CancellationTokenSource(time, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
         {
-            try
-            {
-                await ConnectAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                if (node >= _nodes) throw _errors.OfConnecting(exception);
-            }
+            await ConnectAsync(either.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!timeout.IsCancellationRequested) return _errors.OfConnecting(exception);
+            _sockets.GiveUp();
+            return _errors.OfSilentConnecting(time);
         }
     }
 
@@ -147,6 +148,7 @@ internal sealed class RabbitMqTransport : ITransport
         await channel.DisposeAsync().ConfigureAwait(false);
         connection.ConnectionBlockedAsync += (_, blocked) => Block(connection, blocked.Reason);
         connection.ConnectionUnblockedAsync += (_, _) => Block(connection, null);
+        _sockets.Keep();
         _blocked = null;
         _connection = connection;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RabbitMQ.Client;
 
 namespace PdcBus;
@@ -45,6 +46,20 @@ public sealed class RefusalTests : RabbitMqTest
         await messenger.SendAsync(Messages.Make("free", "1"), Token);
 
         Assert.Equal("1", (await subscriber.ReceiveAsync(Token)).Text);
+    }
+
+    [Fact]
+    public async Task Refusal_OnAnOpenConnection_IsToldBeforeMassTransitWouldTryAgain()
+    {
+        var channel = await OpenChannelAsync();
+        await DeclareFullQueueAsync(channel);
+        var messenger = CreateMessenger();
+        await FailureOfAsync(messenger, Messages.Make());
+        var watch = Stopwatch.StartNew();
+
+        await FailureOfAsync(messenger, Messages.Make());
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"It took {watch.Elapsed}.");
     }
 
     [Fact]

@@ -65,6 +65,37 @@ public abstract class RabbitMqTest : IAsyncLifetime
         return await connection.CreateChannelAsync(cancellationToken: Token);
     }
 
+    /// <summary>A queue that outlives a kill, with everything that goes through this test's exchange.</summary>
+    protected async Task<string> DeclareQueueAsync()
+    {
+        await using (var connection = await Server.ConnectAsync(Token))
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: Token);
+            await channel.ExchangeDeclareAsync(Exchange, "topic", durable: true, cancellationToken: Token);
+            await channel.QueueDeclareAsync(
+                Exchange, durable: true, exclusive: false, autoDelete: false, cancellationToken: Token);
+            await channel.QueueBindAsync(Exchange, Exchange, "#", cancellationToken: Token);
+        }
+
+        // RabbitMQ writes what was declared with a delay; a kill would take it away.
+        await Server.ControlAsync(["eval", "mnesia:sync_log()."], Token);
+        return Exchange;
+    }
+
+    /// <summary>Takes the ids of all messages out of a queue, in their order, and deletes it.</summary>
+    protected async Task<List<string>> DrainAsync(string queue)
+    {
+        var ids = new List<string>();
+        var channel = await OpenChannelAsync();
+        while (await channel.BasicGetAsync(queue, autoAck: true, Token) is { } message)
+        {
+            ids.Add(message.BasicProperties.MessageId!);
+        }
+
+        await channel.QueueDeleteAsync(queue, cancellationToken: Token);
+        return ids;
+    }
+
     /// <summary>The error that a send has to end in.</summary>
     private protected static async Task<MessengerException> FailureOfAsync(IMessenger messenger, PdcMessage message) =>
         await Assert.ThrowsAsync<MessengerException>(() => messenger.SendAsync(message, Token));

@@ -119,6 +119,41 @@ public sealed class AnyTransportTests
     }
 
     [Fact]
+    public async Task FirstMessage_OfAConnection_GoesAlone()
+    {
+        var gate = new Gate { Opened = new TaskCompletionSource() };
+        await using var messenger = Create(x => x.UsingInMemory((_, cfg) =>
+            cfg.ConfigureSend(pipe => pipe.UseExecuteAsync(_ => gate.PassAsync()))));
+        var first = messenger.SendAsync(Messages.Make(), Token);
+        await gate.Reached.Task.WaitAsync(Token);
+
+        var second = messenger.SendAsync(Messages.Make(), Token);
+
+        Assert.Equal(1, gate.Passes);
+        gate.Opened.SetResult();
+        await first;
+        await second;
+        Assert.Equal(2, gate.Passes);
+    }
+
+    [Fact]
+    public async Task Messages_AfterTheFirst_DoNotWaitForEachOther()
+    {
+        var gate = new Gate();
+        await using var messenger = Create(x => x.UsingInMemory((_, cfg) =>
+            cfg.ConfigureSend(pipe => pipe.UseExecuteAsync(_ => gate.PassAsync()))));
+        await messenger.SendAsync(Messages.Make(), Token);
+        gate.Opened = new TaskCompletionSource();
+
+        var sends = Messages.Numbered(3).Select(m => messenger.SendAsync(m, Token)).ToList();
+
+        await Eventually.IsTrueAsync(() => gate.Passes == 4, TimeSpan.FromSeconds(5), Token);
+        Assert.All(sends, send => Assert.False(send.IsCompleted));
+        gate.Opened.SetResult();
+        await Task.WhenAll(sends);
+    }
+
+    [Fact]
     public async Task Send_ThatTheTransportRefuses_IsRefused()
     {
         await using var messenger = Create(x => x.UsingInMemory((_, cfg) =>
@@ -191,6 +226,8 @@ public sealed class AnyTransportTests
     /// <summary>Holds a bus up while it starts, or a message while it is sent.</summary>
     private sealed class Gate : IBusObserver
     {
+        private int _passes;
+
         public TaskCompletionSource Reached { get; } = new();
 
         public TaskCompletionSource? Opened { get; set; }
@@ -199,8 +236,11 @@ public sealed class AnyTransportTests
 
         public int Starts { get; private set; }
 
+        public int Passes => Volatile.Read(ref _passes);
+
         public Task PassAsync()
         {
+            Interlocked.Increment(ref _passes);
             Reached.TrySetResult();
             return Opened?.Task ?? Task.CompletedTask;
         }

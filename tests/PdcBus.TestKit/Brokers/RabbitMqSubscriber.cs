@@ -7,6 +7,8 @@ namespace PdcBus;
 /// <summary>A subscriber that knows nothing but AMQP 0.9.1: it sees what a program in another language would see.</summary>
 public sealed class RabbitMqSubscriber : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly IConnection _connection;
     private readonly Channel<RabbitMqDelivery> _deliveries = Channel.CreateUnbounded<RabbitMqDelivery>();
 
@@ -44,9 +46,20 @@ public sealed class RabbitMqSubscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the next message.</summary>
-    public async Task<RabbitMqDelivery> ReceiveAsync(CancellationToken cancellationToken) =>
-        await _deliveries.Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits for the next message; fails when none comes within 30 seconds.</summary>
+    public async Task<RabbitMqDelivery> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await _deliveries.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No message arrived within {Patience}.");
+        }
+    }
 
     /// <summary>Waits for the next so many messages.</summary>
     public async Task<IReadOnlyList<RabbitMqDelivery>> ReceiveAsync(int count, CancellationToken cancellationToken)
