@@ -19,7 +19,6 @@ public sealed class PdcBusHealthCheckTests
         var result = await CheckAsync(bench, r => r.Data.ContainsKey("messenger.bus"));
 
         Assert.Equal(HealthStatus.Healthy, result.Status);
-
         Assert.Equal("reachable", result.Data["messenger.bus"]);
         Assert.Equal(0L, result.Data["waiting"]);
     }
@@ -74,6 +73,7 @@ public sealed class PdcBusHealthCheckTests
         Assert.StartsWith("1 messages wait in the outbox and PdcBus:Outbox:SoftLimit is 1", result.Description, StringComparison.Ordinal);
         var error = await Assert.ThrowsAsync<PdcOutboxFullException>(() => AddAsync(bench));
         Assert.Equal(result.Description, error.Message);
+        (await _messenger.SendAsync(1)).Confirm();
     }
 
     private Bench New(params (string, string)[] settings) => new(

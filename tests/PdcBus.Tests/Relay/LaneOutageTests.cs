@@ -112,7 +112,7 @@ public sealed class LaneOutageTests
             await Wait.UntilAsync(
                 () =>
                 {
-                    rig.Clock.Advance(Step);
+                    rig.Clock.Advance(TimeSpan.FromSeconds(1));
                     return rig.Messenger.All.Count >= i;
                 },
                 $"send {i} came");

@@ -3,7 +3,8 @@ namespace PdcBus;
 /// <summary>One call of a scripted messenger, answered by the test.</summary>
 internal sealed class Sending
 {
-    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Continues at once: when the test has answered, the lane has the answer.
+    private readonly TaskCompletionSource _answer = new();
 
     public Sending(PdcMessage message, DateTimeOffset at, bool obeys, CancellationToken cancellation)
     {
