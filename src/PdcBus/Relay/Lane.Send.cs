@@ -11,7 +11,7 @@ internal sealed partial class Lane
         if (_circuit.IsOpen && (_flights.Count > 0 || _clock.GetUtcNow() < _circuit.NextProbe)) return;
         while (_flights.Count < (_circuit.IsOpen ? 1 : _window.Size) && TryTakeNext(out var entry))
         {
-            Start(new Flight(entry, _clock.GetTimestamp(), Alone: _window.Size == 1));
+            Start(new Flight(entry, _clock.GetTimestamp(), alone: _window.Size == 1));
         }
     }
 
