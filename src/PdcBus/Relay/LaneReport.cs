@@ -8,6 +8,7 @@ namespace PdcBus;
 internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLedger ledger, ILogger logger)
 {
     private readonly OnceEach _said = new();
+    private bool _saidCancelFailed;
 
     public void Done(PdcMessage message, MessengerException? unroutable)
     {
@@ -45,7 +46,12 @@ internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLed
 
     public void LeftBehind(int count) => Log.LeftBehind(logger, lane, count);
 
-    public void CancelFailed(Exception error) => Log.CancelFailed(logger, lane, error);
+    /// <summary>Said once: it is a mistake of the messenger, and comes with every loss.</summary>
+    public void CancelFailed(Exception error)
+    {
+        if (!_saidCancelFailed) Log.CancelFailed(logger, lane, error);
+        _saidCancelFailed = true;
+    }
 
     public void StoreFailed(Exception error) => Log.StoreFailed(logger, lane, error);
 
@@ -80,13 +86,14 @@ internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLed
             "{Lane}: {Count} cancelled sends did not end in time and are left behind; their messages go again.")]
         public static partial void LeftBehind(ILogger logger, string lane, int count);
 
-        [LoggerMessage(1208, LogLevel.Warning, "{Lane}: the messenger failed while its sends were cancelled. They go again.")]
-        public static partial void CancelFailed(ILogger logger, string lane, Exception error);
-
         [LoggerMessage(1206, LogLevel.Error, "{Lane}: the outbox cannot be read or settled. It is tried again.")]
         public static partial void StoreFailed(ILogger logger, string lane, Exception error);
 
         [LoggerMessage(1207, LogLevel.Information, "{Lane}: the outbox can be read and settled again.")]
         public static partial void StoreRecovered(ILogger logger, string lane);
+
+        [LoggerMessage(1208, LogLevel.Warning,
+            "{Lane}: the messenger failed while its sends were cancelled. They go again; this is said once.")]
+        public static partial void CancelFailed(ILogger logger, string lane, Exception error);
     }
 }
