@@ -24,7 +24,7 @@ internal sealed partial class Lane
     private async Task WriteDownAsync(OutboxEntry entry, MessengerException error, CancellationToken cancellationToken)
     {
         var attempts = entry.Attempts + 1;
-        var failure = new OutboxFailure(attempts, error.Kind, error.Message);
+        var failure = OutboxFailure.Of(attempts, error);
         if (IsFinal(error) || attempts >= _options.MaxAttempts)
         {
             await _store.ParkAsync(_name, entry.Position, failure, cancellationToken).ConfigureAwait(false);
