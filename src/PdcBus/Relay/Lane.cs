@@ -60,7 +60,7 @@ internal sealed partial class Lane : IDisposable
         Status = new LaneStatus(name, null, clock.GetUtcNow(), null, 0, Running: false);
     }
 
-    /// <summary>A snapshot, taken once per turn of the loop.</summary>
+    /// <summary>A snapshot, never older than the page that is being sent.</summary>
     public LaneStatus Status { get; private set; }
 
     /// <summary>Something was appended.</summary>
@@ -88,7 +88,6 @@ internal sealed partial class Lane : IDisposable
             {
                 if (!await TurnAsync(lease, end).ConfigureAwait(false)) break;
                 failures = 0;
-                StoreAnswered();
                 await _wake.WaitAsync(end.Aborted).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (end.Aborted.IsCancellationRequested)
@@ -126,16 +125,20 @@ internal sealed partial class Lane : IDisposable
             }
 
             await SettleAsync(end.Aborted).ConfigureAwait(false);
-            if (end.IsYielding) continue;
-            await ReadAsync(end).ConfigureAwait(false);
-            _backlog.Advance(_clock.GetUtcNow());
-            if (lease.MaySend) Send();
+            if (!end.IsYielding)
+            {
+                await ReadAsync(end).ConfigureAwait(false);
+                StoreAnswered();
+                _backlog.Advance(_clock.GetUtcNow());
+                if (lease.MaySend) Send();
+            }
+
+            PublishStatus();
         }
         while (!_results.IsEmpty || _confirmed.Count > 0);
 
         var idle = _flights.Count == 0 && !_backlog.HasReady;
         if (idle) _window.Reset();
-        PublishStatus();
         if (end.IsYielding && _flights.Count == 0) return false;
         if (end.IsDraining && (_circuit.IsOpen || (idle && _isReadToEnd && !_appended))) return false;
         ScheduleWake();
@@ -147,7 +150,6 @@ internal sealed partial class Lane : IDisposable
         if (_storeError is null) return;
         _storeError = null;
         _report.StoreRecovered();
-        PublishStatus();
     }
 
     /// <summary>Forgets all but what the bus has answered: that is still to be written down, whatever is read again.</summary>

@@ -78,6 +78,23 @@ public sealed class LaneOutageTests
     }
 
     [Fact]
+    public async Task Lane_Status_IsReachableWhileABacklogIsCaughtUpWith()
+    {
+        await using var rig = await UnreachableAsync();
+        await rig.AppendAsync(Enumerable.Range(1, 5000).Select(i => Make.Message($"n{i}")));
+        LaneStatus? late = null;
+        rig.Messenger.Rule = s =>
+        {
+            if (s.Topic == "n4000") late = rig.Lane.Status;
+            s.Confirm();
+        };
+
+        await rig.EmptiedAsync(Step);
+
+        Assert.Null(late!.Unreachable);
+    }
+
+    [Fact]
     public async Task Lane_ProbeWithoutAnswer_IsUnreachableAfterFiveSecondsThenIsWaitedForLonger()
     {
         await using var rig = await LaneRig.StartAsync(null, Make.Message("m1"));
