@@ -65,8 +65,8 @@ public sealed class PdcPublication
     /// nothing and returns the decision that was made.
     /// </summary>
     /// <exception cref="Exception">
-    /// The changeset, the commit or the outbox failed. Before the commit everything was rolled back; after it the
-    /// log names the ids that are lost.
+    /// The changeset, the commit or the outbox failed. Before the commit of a unit of work everything was rolled back;
+    /// after it, and without one, the log names the ids that are lost.
     /// </exception>
     public async Task<PublishDecision> DecideAsync(ActionOutcome outcome, PdcOrigin origin)
     {
@@ -75,7 +75,7 @@ public sealed class PdcPublication
         var batch = _buffer.Take();
         _decision = PublishDecision.For(outcome, _buffer.DiscardReason);
         if (_decision.Publish) await PublishAsync(batch, origin).ConfigureAwait(false);
-        else await TryRollBackAsync().ConfigureAwait(false);
+        else await RollBackAsync().ConfigureAwait(false);
         if (batch.Count > 0 || _mayWrite) _first = _publisher.Record(_source, _decision, batch);
         return _decision;
     }
@@ -117,7 +117,7 @@ public sealed class PdcPublication
             }
             catch (Exception error)
             {
-                Fail(batch, committed: true, error);
+                Fail(batch, isRolledBack: false, error);
                 throw;
             }
         }
@@ -147,23 +147,25 @@ public sealed class PdcPublication
         }
         catch (Exception error)
         {
-            Fail(batch, committed, error);
-            if (!committed) await TryRollBackAsync().ConfigureAwait(false);
+            _decision = Fail(batch, isRolledBack: !committed && _unitOfWork is not null, error);
+            if (!committed) await RollBackAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private void Fail(IReadOnlyList<PendingEvent> batch, bool committed, Exception error)
+    private PublishDecision Fail(IReadOnlyList<PendingEvent> batch, bool isRolledBack, Exception error)
     {
-        _decision = new PublishDecision(DiscardReason.NotStored, $"storing failed: {error.GetType().Name}");
-        _publisher.ReportNotStored(_source, batch, committed && _unitOfWork is not null, error);
-        _publisher.Record(_source, _decision, batch);
+        var failed = new PublishDecision(DiscardReason.NotStored, $"storing failed: {error.GetType().Name}");
+        _publisher.ReportNotStored(_source, batch, isRolledBack, error);
+        _publisher.Record(_source, failed, batch);
+        return failed;
     }
 
     /// <summary>
-    /// What led here is what the client hears of; a transaction that cannot be rolled back dies with its scope.
+    /// Never throws: the action's own error, or the result that it chose, is the one to report. A transaction that
+    /// cannot be rolled back dies with its scope.
     /// </summary>
-    private async Task TryRollBackAsync()
+    private async Task RollBackAsync()
     {
         if (_unitOfWork is null) return;
         try

@@ -43,12 +43,17 @@ internal sealed partial class PdcPublisher(
         return entry;
     }
 
-    public void ReportNotStored(string source, IReadOnlyList<PendingEvent> events, bool committed, Exception error)
+    public void ReportNotStored(string source, IReadOnlyList<PendingEvent> events, bool isRolledBack, Exception error)
     {
         if (events.Count == 0) return;
+        if (isRolledBack)
+        {
+            Log.NotStored(logger, source, events.Count, error);
+            return;
+        }
+
         var ids = string.Join(", ", events.Select(e => $"{e.FullTopic} {e.Id}"));
-        if (committed) Log.LostAfterCommit(logger, source, ids, error);
-        else Log.NotStored(logger, source, events.Count, error);
+        Log.Lost(logger, source, ids, error);
     }
 
     public void ReportRollBackFailed(string source, Exception error) => Log.RollBackFailed(logger, source, error);
@@ -83,7 +88,7 @@ internal sealed partial class PdcPublisher(
         public static partial void RollBackFailed(ILogger logger, string source, Exception error);
 
         [LoggerMessage(1003, LogLevel.Critical,
-            "{Source}: the work is committed, but its events could not be stored and are lost: {Ids}.")]
-        public static partial void LostAfterCommit(ILogger logger, string source, string ids, Exception error);
+            "{Source}: the work stands, but its events could not be stored and are lost: {Ids}.")]
+        public static partial void Lost(ILogger logger, string source, string ids, Exception error);
     }
 }

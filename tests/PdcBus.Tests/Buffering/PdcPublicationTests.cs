@@ -137,7 +137,7 @@ public sealed class PdcPublicationTests
     }
 
     [Fact]
-    public async Task Decide_DiscardCannotBeRolledBack_IsADiscardAllTheSame()
+    public async Task Decide_DiscardCannotBeRolledBack_IsLoggedAndRecordedAndNotThrown()
     {
         var (bench, recorder) = Rig();
         await using var _ = bench;
@@ -146,10 +146,31 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        var decision = await publication.DecideAsync(new ActionOutcome(409), Origin);
+        var decision = await publication.DecideAsync(new ActionOutcome(200, new InvalidOperationException()), Origin);
 
-        Assert.Equal(DiscardReason.Status, decision.Reason);
+        Assert.Equal(DiscardReason.Exception, decision.Reason);
+        Assert.Equal(decision, Assert.Single(bench.Ledger.Decisions).Decision);
         bench.Logs.Single(1004);
+    }
+
+    [Theory]
+    [InlineData("append")]
+    [InlineData("changeset")]
+    public async Task Decide_FailsWithoutAUnitOfWork_LogsTheIdsThatAreLost(string fails)
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        recorder.Fails = fails;
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
+        publication.Open("POST /x", mayWrite: true);
+        var id = Add(scope, new Painted("red"));
+
+        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok, Origin));
+
+        // Nothing was rolled back: what the action did, it did.
+        Assert.Contains($"widgets.painted {id}", bench.Logs.Single(1003).Text, StringComparison.Ordinal);
+        Assert.Empty(bench.Logs.Of(1002));
     }
 
     [Fact]
@@ -206,6 +227,83 @@ public sealed class PdcPublicationTests
     }
 
     [Fact]
+    public async Task Complete_LaterBatchCannotBeStored_LeavesTheFirstDecisionAsItWas()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = await OpenAsync(scope);
+        Add(scope, new Painted("red"));
+        await publication.DecideAsync(Ok, Origin);
+        var late = Add(scope, new Painted("blue"));
+        recorder.Fails = "append";
+
+        await Assert.ThrowsAsync<IOException>(() => publication.CompleteAsync(Ok, Origin));
+
+        Assert.True((await publication.DecideAsync(Ok, Origin)).Publish);
+        Assert.Equal([DiscardReason.NotStored, DiscardReason.None], bench.Ledger.Decisions.Select(d => d.Decision.Reason));
+        Assert.Contains($"{late}", bench.Logs.Single(1003).Text, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => Add(scope, new Painted("green")));
+    }
+
+    [Fact]
+    public async Task Complete_NothingDecidedYet_DecidesOnceAndCloses()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = await OpenAsync(scope);
+        Add(scope, new Painted("red"));
+
+        await publication.CompleteAsync(Ok, Origin);
+        await publication.CompleteAsync(new ActionOutcome(500), Origin);
+
+        Assert.Single(recorder.Rows);
+        Assert.Throws<InvalidOperationException>(() => Add(scope, new Painted("green")));
+    }
+
+    [Fact]
+    public async Task Discard_WhileTheResultRuns_DiscardsOnlyWhatCameLater()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = await OpenAsync(scope);
+        Add(scope, new Painted("red"));
+        await publication.DecideAsync(Ok, Origin);
+        Add(scope, new Painted("blue"));
+        scope.ServiceProvider.GetRequiredService<IPdcEventBuffer>().Discard("enough");
+
+        await publication.CompleteAsync(Ok, Origin);
+
+        Assert.Single(recorder.Rows);
+        Assert.Equal("enough", bench.Ledger.Decisions[1].Note);
+    }
+
+    [Fact]
+    public async Task Open_OutboxFull_ThrowsBeforeAnythingRunsUnlessNothingIsWritten()
+    {
+        Recorder? recorder = null;
+        await using var bench = new Bench(b => recorder = Recorder.In(b), ("PdcBus:Outbox:SoftLimitBytes", "1"));
+        await bench.FillAsync();
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
+
+        var error = Assert.Throws<PdcOutboxFullException>(() => publication.Open("POST /x", mayWrite: true));
+        Assert.False(publication.IsOpen);
+        publication.Open("GET /x", mayWrite: false);
+
+        Assert.Equal(
+            "2 bytes wait in the outbox and PdcBus:Outbox:SoftLimitBytes is 1: nothing new is taken until the bus has " +
+            "caught up. The health check says whether it is reachable.",
+            error.Message);
+        Assert.Empty(recorder!.Calls);
+        await Assert.ThrowsAsync<PdcOutboxFullException>(
+            () => bench.Scopes.OpenAsync("job", cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(recorder.Calls);
+    }
+
+    [Fact]
     public async Task Scope_LeftWithoutComplete_DiscardsAndRollsBack()
     {
         var (bench, recorder) = Rig();
@@ -231,6 +329,50 @@ public sealed class PdcPublicationTests
         await scope.CompleteAsync(token);
 
         Assert.Equal(["changeset", "append"], recorder.Calls);
+    }
+
+    [Fact]
+    public async Task Scope_CompletedTwice_PublishesOnce()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        var token = TestContext.Current.CancellationToken;
+        await using (var scope = await bench.Scopes.OpenAsync("job", Origin, cancellationToken: token))
+        {
+            scope.Buffer.Add(new Painted("red"));
+            await scope.CompleteAsync(token);
+            await scope.CompleteAsync(token);
+        }
+
+        Assert.Equal(["begin", "changeset", "commit", "append"], recorder.Calls);
+        Assert.Equal("job", Assert.Single(bench.Ledger.Decisions).Source);
+    }
+
+    [Fact]
+    public async Task Scope_CompleteIsCancelled_DiscardsWhenLeft()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        await using (var scope = await bench.Scopes.OpenAsync("job", cancellationToken: TestContext.Current.CancellationToken))
+        {
+            scope.Buffer.Add(new Painted("red"));
+            await Assert.ThrowsAsync<OperationCanceledException>(() => scope.CompleteAsync(new CancellationToken(true)));
+        }
+
+        Assert.Equal(["begin", "roll back"], recorder.Calls);
+    }
+
+    [Fact]
+    public async Task Scope_UnitOfWorkCannotBegin_IsNotOpened()
+    {
+        var (bench, recorder) = Rig();
+        await using var _ = bench;
+        recorder.Fails = "begin";
+
+        await Assert.ThrowsAsync<IOException>(
+            () => bench.Scopes.OpenAsync("job", cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(["begin"], recorder.Calls);
     }
 
     private static (Bench, Recorder) Rig(bool joins = false)

@@ -44,6 +44,11 @@ internal sealed class Bench : IAsyncDisposable
         await _host.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Puts a message of two bytes into the outbox, past everything that would ask for room.</summary>
+    public Task FillAsync() => Services.GetRequiredService<IOutboxStore>() is MemoryOutbox outbox
+        ? outbox.AppendAsync([new OutboxRow("bus", Make.Message("m"))], CancellationToken.None)
+        : throw new InvalidOperationException("This outbox is not in memory.");
+
     public async ValueTask DisposeAsync()
     {
         if (_started) await _host.StopAsync(CancellationToken.None);
