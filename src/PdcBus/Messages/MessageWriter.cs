@@ -85,8 +85,9 @@ internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> opti
         {
             return JsonSerializer.SerializeToUtf8Bytes(pdcEvent, json.Options.GetTypeInfo(pdcEvent.GetType()));
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or ArgumentException)
+        catch (Exception e)
         {
+            // Whatever it is, a property that throws included: which event it was is what helps.
             throw new PdcBusException(
                 $"{pdcEvent.GetType().Name} cannot be written as JSON ({e.GetType().Name}). " +
                 "Check its properties; add its JsonSerializerContext with AddEventJson(…).", e);

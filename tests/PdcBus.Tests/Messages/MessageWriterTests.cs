@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using CsCheck;
 using Microsoft.Extensions.Options;
 
@@ -87,6 +89,91 @@ public sealed class MessageWriterTests
         Assert.StartsWith("Listed does not become a JSON object", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(Looped), "JsonException")]
+    [InlineData(typeof(Pointing), "NotSupportedException")]
+    [InlineData(typeof(Throwing), "InvalidOperationException")]
+    [InlineData(typeof(Colliding), "InvalidOperationException")]
+    [InlineData(typeof(Infinite), "ArgumentException")]
+    public void Write_CannotBeWritten_NamesTheEventTheCauseAndTheCure(Type type, string cause)
+    {
+        var error = Assert.Throws<PdcBusException>(() => Write(Activator.CreateInstance(type)!, default, null));
+
+        Assert.Equal(
+            $"{type.Name} cannot be written as JSON ({cause}). Check its properties; add its JsonSerializerContext " +
+            "with AddEventJson(…).",
+            error.Message);
+        Assert.Equal(cause, error.InnerException!.GetType().Name);
+    }
+
+    [Fact]
+    public void Write_NestedAndUnusualValues_KeepTheirFormAndPlace() => Assert.Equal(
+        """{"whole":12345678901234567890,"exact":1.10,"small":1E-10,"when":"2026-03-08T12:00:00+02:00","text":"a\"b<ü>\n","list":[{"color_name":"red","size":null},{"color_name":"blue","size":1}],"by_name":{"Some Key":1},"odd \"name":true,"nothing":null,"author":"ž","comment":"<&>"}""",
+        Text(Write(new Rich(), new PdcOrigin("ž", "<&>"), null)));
+
+    [Fact]
+    public void Write_Several_KeepTheirOrderIdsKeysAndTimes()
+    {
+        var writer = new MessageWriter(new EventJson([]), Options.Create(new PdcBusOptions()));
+        PendingEvent[] pending =
+        [
+            new(Guid.CreateVersion7(), new Painted("red"), "a", "x.a", "k", Make.Noon),
+            new(Guid.CreateVersion7(), new Moved("shelf"), "b", "x.b", null, Make.Noon.AddSeconds(1)),
+        ];
+
+        var messages = writer.Write(pending, new CommonFields(default, null));
+
+        Assert.Equal(
+            pending.Select(p => (p.Id, p.FullTopic, p.OrderingKey, p.CreatedAt)),
+            messages.Select(m => (m.Id, m.Topic, m.OrderingKey, m.CreatedAt)));
+        Assert.Equal(["""{"color_name":"red","size":null,"author":"","comment":null}""", """{"place":"shelf","author":"","comment":null}"""], messages.Select(Text));
+    }
+
+    [Fact]
+    public void Write_OwnJsonCode_IsAskedBeforeReflectionAndAfterTheContracts()
+    {
+        var own = new AskedResolver();
+
+        Write(new Moved("shelf"), default, null, own);
+        Write(new RpmsImported(1, "c", new DateOnly(2026, 3, 8), "test", 0), default, null, own);
+
+        Assert.Contains(typeof(Moved), own.Asked);
+        Assert.DoesNotContain(typeof(RpmsImported), own.Asked);
+    }
+
+    [Fact]
+    public void Write_Contract_IsItsOwnObjectAndTheCommonFields() => Assert.Equal(
+        """{"url":null,"old_value":{"url":"http://pdc/labels/1/","name":"a","description":"b"},"author":"","comment":null}""",
+        Text(Write(new ResourceRemoved<Label>("http://pdc/labels/1/", new Label("http://pdc/labels/1/", "a", "b")), default, null)));
+
+    [Theory]
+    [InlineData(typeof(Moved))]
+    [InlineData(typeof(MovedFar))]
+    [InlineData(typeof(Carrying<string>))]
+    public void Write_WhatTheInterfaceAsksFor_IsNoFieldHoweverItIsImplemented(Type type)
+    {
+        var pdcEvent = Activator.CreateInstance(type, "here")!;
+        using var body = JsonDocument.Parse(Write(pdcEvent, default, null).Body);
+
+        Assert.False(body.RootElement.TryGetProperty("topic", out _));
+        Assert.False(body.RootElement.TryGetProperty("ordering_key", out _));
+        Assert.Equal("here", body.RootElement.EnumerateObject().First().Value.GetString());
+    }
+
+    [Fact]
+    public void Write_Traced_CarriesTheSpanOfTheRequest()
+    {
+        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C);
+        activity.TraceStateString = "a=b";
+        activity.Start();
+
+        var message = Write(new Painted("red"), default, null);
+
+        Assert.Equal((activity.Id, "a=b"), (message.TraceParent, message.TraceState));
+        activity.Stop();
+        Assert.Null(Write(new Painted("red"), default, null).TraceParent);
+    }
+
     [Fact]
     public void Write_AnyText_ArrivesAsItWas() => Gen.String.Sample(text =>
     {
@@ -117,7 +204,7 @@ public sealed class MessageWriterTests
     }
 
     private static PdcMessage Write(
-        object pdcEvent, PdcOrigin origin, PdcChangeset? changeset, OwnJsonContext? context = null)
+        object pdcEvent, PdcOrigin origin, PdcChangeset? changeset, IJsonTypeInfoResolver? context = null)
     {
         var json = new EventJson(context is null ? [] : [new EventJsonResolver(context)]);
         var writer = new MessageWriter(json, Options.Create(new PdcBusOptions()));
@@ -126,4 +213,15 @@ public sealed class MessageWriterTests
     }
 
     private static string Text(PdcMessage message) => Encoding.UTF8.GetString(message.Body.Span);
+
+    private sealed class AskedResolver : IJsonTypeInfoResolver
+    {
+        public List<Type> Asked { get; } = [];
+
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+        {
+            Asked.Add(type);
+            return ((IJsonTypeInfoResolver)OwnJsonContext.Default).GetTypeInfo(type, options);
+        }
+    }
 }

@@ -16,13 +16,25 @@ internal sealed record Moved(string Place) : IPdcEvent
     public string? OrderingKey => Place;
 }
 
-[PdcTopic("widgets.listed")]
-internal sealed class Listed : List<int>;
-
-[PdcTopic("widgets.looped")]
-internal sealed class Looped
+internal abstract record Movement(string Place) : IPdcEvent
 {
-    public Looped Self => this;
+    public abstract string Topic { get; }
+
+    public virtual string? OrderingKey => null;
+}
+
+internal sealed record MovedFar(string Place) : Movement(Place)
+{
+    public override string Topic => "widgets.moved.far";
+
+    public override string? OrderingKey => Place;
+}
+
+internal sealed record Carrying<T>(T Load) : IPdcEvent
+{
+    public string Topic => "widgets.carried";
+
+    public string? OrderingKey => null;
 }
 
 internal sealed record Topicless(string Text);
