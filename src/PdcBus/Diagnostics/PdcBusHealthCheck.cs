@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PdcBus;
@@ -51,15 +52,17 @@ internal sealed class PdcBusHealthCheck(RelayService relay, IOutboxStore store, 
         }
 
         return age > OldAge
-            ? (HealthStatus.Degraded, $"The oldest message has been waiting for {age.TotalSeconds:0} s.")
+            ? (HealthStatus.Degraded, Text($"The oldest message has been waiting for {age.TotalSeconds:0} s."))
             : (HealthStatus.Healthy, "Messages are delivered.");
     }
 
     private static string Describe(LaneStatus lane) => lane switch
     {
         { StoreError: { } error } => $"{lane.Messenger}: the outbox cannot be read or settled: {error}",
-        { Unreachable: { } reason } => $"{lane.Messenger} is unreachable since {lane.Since:yyyy-MM-dd HH:mm:ss}Z: {reason}",
+        { Unreachable: { } reason } => Text($"{lane.Messenger} is unreachable since {lane.Since:yyyy-MM-dd HH:mm:ss}Z: {reason}"),
         { Running: false } => "stopped",
         _ => "reachable",
     };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PdcBus;
 
 internal sealed partial class Lane
@@ -13,7 +15,8 @@ internal sealed partial class Lane
         // A message may be slow among many; a probe that gets no answer says that the bus gives none.
         if (oldest.Alone) _silentProbes++;
         var kind = oldest.Alone ? MessengerErrorKind.Unreachable : MessengerErrorKind.InDoubt;
-        _trouble = (oldest, new MessengerException(kind, $"The bus did not confirm within {limit.TotalSeconds:0.#} s."));
+        _trouble = (oldest, new MessengerException(
+            kind, string.Create(CultureInfo.InvariantCulture, $"The bus did not confirm within {limit.TotalSeconds:0.#} s.")));
     }
 
     /// <summary>Probes follow each other quickly, unless the bus may just be slow.</summary>

@@ -57,7 +57,7 @@ internal sealed partial class Lane : IDisposable
         _backlog = new LaneBacklog(4 * options.Window);
         _window = new SendWindow(options.Window);
         _timer = clock.CreateTimer(_ => _wake.Pulse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Status = new LaneStatus(name, null, clock.GetUtcNow(), null, 0, Running: false);
+        Status = new LaneStatus(name, null, clock.GetUtcNow(), null, 0, Running: true);
     }
 
     /// <summary>A snapshot, never older than the page that is being sent.</summary>

@@ -45,8 +45,8 @@ internal sealed partial class RelayService : IHostedService, IDisposable
         signal.Subscribe(NotifyLanes);
     }
 
-    /// <summary>The lanes that this process holds.</summary>
-    public IReadOnlyList<LaneStatus> Lanes => [.. _lanes.Select(l => l.Status)];
+    /// <summary>The lanes that this process holds; not those that were asked to end and have.</summary>
+    public IReadOnlyList<LaneStatus> Lanes => [.. _lanes.Where(l => !l.HasEnded).Select(l => l.Status)];
 
     /// <summary>Why leases cannot be renewed; null if they can.</summary>
     public string? LeaseError => Volatile.Read(ref _leaseError);
@@ -101,7 +101,7 @@ internal sealed partial class RelayService : IHostedService, IDisposable
         {
             // A drain may outlast a lease; lanes that go on sending have to go on holding.
             await Task.WhenAny(ended, PauseAsync(CancellationToken.None)).ConfigureAwait(false);
-            if (!ended.IsCompleted) await RenewAsync(CancellationToken.None).ConfigureAwait(false);
+            if (!ended.IsCompleted) await RenewAsync(_abort.Token).ConfigureAwait(false);
         }
 
         await HandBackAsync(_lanes).ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed partial class RelayService : IHostedService, IDisposable
             if (grant.Surplus.Contains(lane.Name)) lane.End.Yield();
         }
 
-        var ended = _lanes.Where(l => l.End.Requested.IsCancellationRequested && l.Task.IsCompleted).ToArray();
+        var ended = _lanes.Where(l => l.HasEnded).ToArray();
         await HandBackAsync(ended).ConfigureAwait(false);
         var going = _lanes.Except(ended).ToList();
         if (!_stop.IsCancellationRequested)

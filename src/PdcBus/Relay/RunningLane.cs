@@ -21,7 +21,11 @@ internal sealed class RunningLane : IDisposable
 
     public Task Task { get; }
 
-    public LaneStatus Status => _lane.Status;
+    /// <summary>Whether it was asked to end and has: it waits for being handed back.</summary>
+    public bool HasEnded => Task.IsCompleted && End.Requested.IsCancellationRequested;
+
+    /// <summary>What the lane says of itself; one that died does not say so.</summary>
+    public LaneStatus Status => Task.IsCompleted ? _lane.Status with { Running = false } : _lane.Status;
 
     public void Notify() => _lane.Notify();
 

@@ -17,7 +17,7 @@ internal sealed class LaneRig : IAsyncDisposable
         Messenger = new ScriptedMessenger(Clock);
         Ledger = new PdcLedger();
         _outbox = new MemoryOutbox(_signal, Clock, Ledger, Logs.For<MemoryOutbox>());
-        Store = new ScriptedStore(_outbox);
+        Store = new ScriptedStore().Around(_outbox);
         Lane = new Lane(Name, Messenger, Store, options ?? new RelayOptions(), Clock, Ledger, Logs.For<Lane>());
         Lease = new LaneLease(Clock);
         Lease.Extend(0, Timeout.InfiniteTimeSpan);
