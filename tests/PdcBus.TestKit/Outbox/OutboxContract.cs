@@ -7,13 +7,13 @@ namespace PdcBus;
 /// </summary>
 public abstract class OutboxContract
 {
-    private const string Lane = "bus";
-    private static readonly DateTimeOffset Noon = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+    private protected const string Lane = "bus";
+    private protected static readonly DateTimeOffset Noon = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Opens an empty outbox.</summary>
     protected abstract Task<(IOutbox Outbox, IOutboxStore Store)> OpenAsync();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Read_Appended_InOrderAndWhole()
@@ -54,6 +54,48 @@ public abstract class OutboxContract
         await AppendAsync(outbox, Message("a"));
 
         Assert.Empty(await store.ReadAsync("other", 0, 10, Token));
+    }
+
+    [Fact]
+    public async Task Append_SeveralLanes_KeepsThemApart()
+    {
+        var (outbox, store) = await OpenAsync();
+        var message = Message("a");
+        await outbox.AppendAsync([new(Lane, message), new("other", message), new(Lane, Message("b"))], Token);
+
+        var mine = await store.ReadAsync(Lane, 0, 10, Token);
+        var others = await store.ReadAsync("other", 0, 10, Token);
+        await store.SettleAsync(Lane, [.. mine.Select(e => e.Position), .. others.Select(e => e.Position)], Token);
+
+        Assert.Equal(["a", "b"], mine.Select(e => e.Message.Topic));
+        Assert.Empty(await store.ReadAsync(Lane, 0, 10, Token));
+        Assert.Equal(message.Id, Assert.Single(await store.ReadAsync("other", 0, 10, Token)).Message.Id);
+    }
+
+    [Fact]
+    public async Task Append_LargeBody_IsKeptWhole()
+    {
+        var (outbox, store) = await OpenAsync();
+        var body = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i},"));
+
+        await AppendAsync(outbox, Message("a", body: body));
+
+        Assert.Equal(body, Body(Assert.Single(await store.ReadAsync(Lane, 0, 10, Token)).Message));
+    }
+
+    [Fact]
+    public async Task DeferAndPark_PositionThatIsGone_ChangeNothing()
+    {
+        var (outbox, store) = await OpenAsync();
+        await AppendAsync(outbox, Message("a"), Message("b"));
+        var gone = (await store.ReadAsync(Lane, 0, 10, Token))[0].Position;
+        await store.SettleAsync(Lane, [gone], Token);
+
+        await store.DeferAsync(Lane, gone, Noon, new OutboxFailure(1, MessengerErrorKind.Refused, "No."), Token);
+        await store.ParkAsync(Lane, gone, new OutboxFailure(1, MessengerErrorKind.Invalid, "No."), Token);
+
+        Assert.Equal(["b"], (await store.ReadAsync(Lane, 0, 10, Token)).Select(e => e.Message.Topic));
+        Assert.Empty(await store.QueryParkedAsync(new ParkedFilter(), 10, Token));
     }
 
     [Fact]
@@ -187,6 +229,10 @@ public abstract class OutboxContract
         await store.ParkAsync(Lane, read[1].Position, new OutboxFailure(1, MessengerErrorKind.Invalid, "No."), Token);
         await Eventually.IsTrueAsync(
             () => store.Figures == new OutboxFigures(0, 0, 1, null), TimeSpan.FromSeconds(30), Token);
+
+        await store.RetryParkedAsync(await store.QueryParkedAsync(new ParkedFilter(), 10, Token), Token);
+        await Eventually.IsTrueAsync(
+            () => store.Figures == new OutboxFigures(1, 1, 0, Noon), TimeSpan.FromSeconds(30), Token);
     }
 
     [Fact]
@@ -214,10 +260,10 @@ public abstract class OutboxContract
         await store.ParkAsync(Lane, entry.Position, new OutboxFailure(2, kind, "No."), Token);
     }
 
-    private static Task AppendAsync(IOutbox outbox, params PdcMessage[] messages) =>
+    private protected static Task AppendAsync(IOutbox outbox, params PdcMessage[] messages) =>
         outbox.AppendAsync([.. messages.Select(m => new OutboxRow(Lane, m))], Token);
 
-    private static PdcMessage Message(string topic, string? key = null, string body = "{}") => new()
+    private protected static PdcMessage Message(string topic, string? key = null, string body = "{}") => new()
     {
         Id = Guid.CreateVersion7(Noon),
         Topic = topic,
@@ -229,7 +275,7 @@ public abstract class OutboxContract
         TraceState = "a=b",
     };
 
-    private static string Describe(PdcMessage m) =>
+    private protected static string Describe(PdcMessage m) =>
         $"{m.Id} {m.Topic} {Body(m)} {string.Join(';', m.Headers.OrderBy(h => h.Key))} {m.OrderingKey} {m.CreatedAt:O} {m.TraceParent} {m.TraceState}";
 
     private static string Body(PdcMessage message) => Encoding.UTF8.GetString(message.Body.Span);
