@@ -9,7 +9,7 @@ namespace PdcBus;
 /// Makes the message of an event: its own JSON object with the common fields behind, flat. Serialization happens
 /// once, here, on the request; every messenger and every retry sends these bytes.
 /// </summary>
-internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> options)
+internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> options, PdcBusSection section)
 {
     private static readonly JsonWriterOptions WriterOptions = new()
     {
@@ -25,7 +25,9 @@ internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> opti
         if (_prefix.Length == 0) return topic;
         var full = _prefix + topic;
         return PdcTopic.Flaw(full) is { } flaw
-            ? throw new ArgumentException($"The topic '{full}', with PdcBus:TopicPrefix before it, {flaw}.", nameof(topic))
+            ? throw new ArgumentException(
+                $"The topic '{full}', with {section.NameOf(nameof(PdcBusOptions.TopicPrefix))} before it, {flaw}.",
+                nameof(topic))
             : full;
     }
 

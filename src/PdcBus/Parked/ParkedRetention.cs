@@ -56,7 +56,7 @@ internal sealed partial class ParkedRetention(
     private static partial class Log
     {
         [LoggerMessage(1122, LogLevel.Warning,
-            "{Count} parked messages were removed: older than {MaxAge} or more than {MaxCount} (PdcBus:Parked).")]
+            "{Count} parked messages were removed: older than {MaxAge} or more than {MaxCount}.")]
         public static partial void Removed(ILogger logger, int count, TimeSpan maxAge, int maxCount);
 
         [LoggerMessage(1123, LogLevel.Warning, "Old parked messages could not be removed; it is tried again in an hour.")]

@@ -20,7 +20,7 @@ internal sealed class LaneRouter
         foreach (var child in section.Configuration.GetSection("Routes").GetChildren())
         {
             var key = section.NameOf($"Routes:{child.Key}");
-            _routes.Add(Read(child.Get<RouteOptions>() ?? new RouteOptions(), key, byName));
+            _routes.Add(Read(child.Get<RouteOptions>() ?? new RouteOptions(), key, section, byName));
         }
     }
 
@@ -46,7 +46,8 @@ internal sealed class LaneRouter
         return _all;
     }
 
-    private static (TopicPattern, LaneSet[]) Read(RouteOptions route, string key, Dictionary<string, LaneSet> byName)
+    private static (TopicPattern, LaneSet[]) Read(
+        RouteOptions route, string key, PdcBusSection section, Dictionary<string, LaneSet> byName)
     {
         if (route.Topic.Length == 0)
         {
@@ -55,10 +56,10 @@ internal sealed class LaneRouter
 
         var unknown = route.Messengers.FirstOrDefault(name => !byName.ContainsKey(name));
         return unknown is null
-            ? (new TopicPattern(route.Topic), [.. route.Messengers.Select(name => byName[name])])
+            ? (new TopicPattern(route.Topic), [.. route.Messengers.Select(name => byName[name]).Distinct()])
             : throw new PdcBusException(
                 $"{key}:Messengers names '{unknown}', which is not among the chosen messengers " +
-                $"({string.Join(", ", byName.Keys)}). Choose it in PdcBus:Messenger too, or take it out of the route.");
+                $"({string.Join(", ", byName.Keys)}). Choose it in {section.NameOf("Messenger")} too, or take it out of the route.");
     }
 
     private sealed class LaneSet(string messenger, int shards)

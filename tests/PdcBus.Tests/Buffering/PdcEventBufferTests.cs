@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace PdcBus;
 
@@ -28,6 +29,9 @@ public sealed class PdcEventBufferTests
     [InlineData("a.#", "holds '#', a wildcard")]
     [InlineData("a b", "holds white space")]
     [InlineData("a\nb", "holds white space")]
+    [InlineData("a>", "holds '>', a wildcard")]
+    [InlineData("a\u00a0b", "holds white space")]
+    [InlineData("a😀", "holds a character outside the basic plane")]
     public async Task Add_TopicNoBusCouldCarry_IsRefused(string topic, string why)
     {
         await using var bench = new Bench();
@@ -54,6 +58,57 @@ public sealed class PdcEventBufferTests
         if (taken) buffer.Add(pdcEvent);
         else Assert.Contains("PdcBus:TopicPrefix", Assert.Throws<ArgumentException>(() => buffer.Add(pdcEvent)).Message, StringComparison.Ordinal);
         buffer.Discard("a test");
+    }
+
+    [Theory]
+    [InlineData("compose")]
+    [InlineData("contacts/people.added")]
+    [InlineData("háčky.čárky")]
+    public async Task Add_TopicThatEveryBusCarries_IsTakenAsItIs(string topic)
+    {
+        await using var bench = new Bench();
+        await using var scope = bench.Services.CreateAsyncScope();
+
+        scope.ServiceProvider.GetRequiredService<IPdcEventBuffer>().Add(new AnyTopic(topic));
+        var taken = scope.ServiceProvider.GetRequiredService<PdcEventBuffer>().Take();
+
+        Assert.Equal((topic, topic), taken.Select(t => (t.Topic, t.FullTopic)).Single());
+    }
+
+    [Fact]
+    public async Task Take_GivesWhatWasAddedSinceInOrderWithKeysAndTimes()
+    {
+        var clock = new FakeTimeProvider(Make.Noon);
+        await using var bench = new Bench(b => b.Services.AddSingleton<TimeProvider>(clock));
+        await using var scope = bench.Services.CreateAsyncScope();
+        var buffer = scope.ServiceProvider.GetRequiredService<PdcEventBuffer>();
+        Guid[] ids = [buffer.Add(new Painted("red")), buffer.Add(new Moved("shelf"))];
+        clock.Advance(TimeSpan.FromSeconds(1));
+        buffer.Add(new Painted("blue"));
+
+        var first = buffer.Take();
+        buffer.Add(new Painted("green"));
+
+        Assert.Equal(ids, first.Take(2).Select(e => e.Id));
+        Assert.Equal(
+            [("widgets.painted", null, Make.Noon), ("widgets.moved", "shelf", Make.Noon), ("widgets.painted", null, Make.Noon.AddSeconds(1))],
+            first.Select(e => (e.Topic, e.OrderingKey, e.CreatedAt)));
+        Assert.Equal(new Painted("green"), Assert.Single(buffer.Take()).Event);
+        Assert.Empty(buffer.Take());
+    }
+
+    [Fact]
+    public async Task Discard_Twice_KeepsTheFirstReason()
+    {
+        await using var bench = new Bench();
+        await using var scope = bench.Services.CreateAsyncScope();
+        var buffer = scope.ServiceProvider.GetRequiredService<PdcEventBuffer>();
+
+        buffer.Discard("first");
+        buffer.Discard("second");
+
+        Assert.Equal("first", buffer.DiscardReason);
+        Assert.Throws<ArgumentException>(() => buffer.Discard(" "));
     }
 
     [Fact]

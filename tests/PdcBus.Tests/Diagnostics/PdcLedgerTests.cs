@@ -36,6 +36,32 @@ public sealed class PdcLedgerTests
         Assert.Null(Assert.Single(ledger.Decisions).Note);
     }
 
+    [Fact]
+    public void AddOutcome_MoreThanItHolds_ForgetsTheOldest()
+    {
+        var ledger = new PdcLedger();
+        for (var i = 0; i < 1001; i++)
+        {
+            ledger.Add(new PdcLedgerOutcome(Make.Noon, Guid.Empty, $"t{i}", "bus", PdcOutcome.Confirmed, null));
+        }
+
+        Assert.Equal(1000, ledger.Outcomes.Count);
+        Assert.Equal(("t1000", "t1"), (ledger.Outcomes[0].Topic, ledger.Outcomes[^1].Topic));
+        Assert.Empty(ledger.Decisions);
+    }
+
+    [Fact]
+    public void Decisions_IsACopy()
+    {
+        var ledger = new PdcLedger();
+        ledger.Add(Decision(0));
+        var copy = ledger.Decisions;
+
+        ledger.Add(Decision(1));
+
+        Assert.Single(copy);
+    }
+
     private static PdcLedgerDecision Decision(int number) =>
         new(Make.Noon, $"s{number}", null, new PublishDecision(DiscardReason.None, ""), []);
 }

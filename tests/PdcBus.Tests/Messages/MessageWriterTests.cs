@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CsCheck;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace PdcBus;
@@ -114,7 +115,7 @@ public sealed class MessageWriterTests
     [Fact]
     public void Write_Several_KeepTheirOrderIdsKeysAndTimes()
     {
-        var writer = new MessageWriter(new EventJson([]), Options.Create(new PdcBusOptions()));
+        var writer = NewWriter(new EventJson([]));
         PendingEvent[] pending =
         [
             new(Guid.CreateVersion7(), new Painted("red"), "a", "x.a", "k", Make.Noon),
@@ -188,9 +189,13 @@ public sealed class MessageWriterTests
     [Fact]
     public void Write_TopicPrefix_StandsBeforeTheTopic()
     {
-        var writer = new MessageWriter(new EventJson([]), Options.Create(new PdcBusOptions { TopicPrefix = "eng.pdc" }));
+        var writer = NewWriter(new EventJson([]), "eng.pdc");
 
         Assert.Equal("eng.pdc.compose", writer.FullTopic("compose"));
+        Assert.StartsWith(
+            $"The topic 'eng.pdc.{new string('a', 250)}', with Bus:TopicPrefix before it, is longer than 255 bytes.",
+            Assert.Throws<ArgumentException>(() => writer.FullTopic(new string('a', 250))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,9 +212,15 @@ public sealed class MessageWriterTests
         object pdcEvent, PdcOrigin origin, PdcChangeset? changeset, IJsonTypeInfoResolver? context = null)
     {
         var json = new EventJson(context is null ? [] : [new EventJsonResolver(context)]);
-        var writer = new MessageWriter(json, Options.Create(new PdcBusOptions()));
+        var writer = NewWriter(json);
         var pending = new PendingEvent(Guid.CreateVersion7(), pdcEvent, "t", "t", null, Make.Noon);
         return Assert.Single(writer.Write([pending], new CommonFields(origin, changeset)));
+    }
+
+    private static MessageWriter NewWriter(EventJson json, string prefix = "")
+    {
+        var section = new PdcBusSection(new ConfigurationBuilder().Build().GetSection("Bus"));
+        return new MessageWriter(json, Options.Create(new PdcBusOptions { TopicPrefix = prefix }), section);
     }
 
     private static string Text(PdcMessage message) => Encoding.UTF8.GetString(message.Body.Span);

@@ -26,6 +26,15 @@ public sealed class LaneRouterTests
     }
 
     [Fact]
+    public async Task Route_MessengerNamedTwice_GetsOneRow()
+    {
+        await using var bench = New(
+            ("PdcBus:Routes:0:Topic", "#"), ("PdcBus:Routes:0:Messengers:0", "b"), ("PdcBus:Routes:0:Messengers:1", "B"));
+
+        Assert.Equal(["b"], Lanes(bench, "compose"));
+    }
+
+    [Fact]
     public async Task Route_Prefix_IsNotMatched()
     {
         await using var bench = New(

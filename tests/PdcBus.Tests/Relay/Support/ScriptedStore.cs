@@ -68,8 +68,11 @@ internal sealed class ScriptedStore : IOutboxStore
     public Task DiscardParkedAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
         _inner.DiscardParkedAsync(numbers, cancellationToken);
 
-    public Task<int> PruneParkedAsync(DateTimeOffset before, int keep, int max, CancellationToken cancellationToken) =>
-        _inner.PruneParkedAsync(before, keep, max, cancellationToken);
+    public Task<int> PruneParkedAsync(DateTimeOffset before, int keep, int max, CancellationToken cancellationToken)
+    {
+        Throw("prune");
+        return _inner.PruneParkedAsync(before, keep, max, cancellationToken);
+    }
 
     private void Throw(string call)
     {
