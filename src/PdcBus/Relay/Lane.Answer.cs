@@ -67,8 +67,9 @@ internal sealed partial class Lane
         _silentProbes = 0;
         _hasLeftBehind = false;
         var since = _circuit.Since;
-        if (_circuit.Close(_clock.GetUtcNow())) _report.Reachable(since);
-        if (_suspect.Answered(entry) is { } guilty && _backlog.Withdraw(guilty))
+        var wasAway = _circuit.Close(_clock.GetUtcNow());
+        if (wasAway) _report.Reachable(since);
+        if (_suspect.Answered(entry, wasAway) is { } guilty && _backlog.Withdraw(guilty))
         {
             _refused.Enqueue((guilty, new MessengerException(
                 MessengerErrorKind.InDoubt, "The connection was lost each time this message was sent alone.")));

@@ -9,6 +9,7 @@ internal sealed class Suspect
     private const int LossesAlone = 3;
 
     private int _losses;
+    private bool _wasPardoned;
 
     /// <summary>The message that was lost alone; null if there is none.</summary>
     public OutboxEntry? Entry { get; private set; }
@@ -22,16 +23,36 @@ internal sealed class Suspect
     /// <summary>The entry was lost while it was alone.</summary>
     public void Lost(OutboxEntry entry)
     {
-        _losses = Entry?.Position == entry.Position ? _losses + 1 : 1;
+        if (Entry?.Position != entry.Position) Clear();
+        _losses++;
         Entry = entry;
     }
 
     /// <summary>The bus has answered for an entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="wasAway">
+    /// Whether the bus was unreachable until now. It may then have lost the suspected entry by itself, which gets one
+    /// more chance.
+    /// </param>
     /// <returns>The suspected entry, if that proves it guilty: the bus is there, and only it is lost.</returns>
-    public OutboxEntry? Answered(OutboxEntry entry)
+    public OutboxEntry? Answered(OutboxEntry entry, bool wasAway)
     {
-        if (entry.Position != Entry?.Position && entry.Position != Witness?.Position) return null;
-        var guilty = entry.Position == Witness?.Position ? Entry : null;
+        if (entry.Position == Entry?.Position)
+        {
+            Clear();
+            return null;
+        }
+
+        if (entry.Position != Witness?.Position) return null;
+        if (wasAway && !_wasPardoned)
+        {
+            _wasPardoned = true;
+            _losses = LossesAlone - 1;
+            Witness = null;
+            return null;
+        }
+
+        var guilty = Entry;
         Clear();
         return guilty;
     }
@@ -41,5 +62,6 @@ internal sealed class Suspect
         Entry = null;
         Witness = null;
         _losses = 0;
+        _wasPardoned = false;
     }
 }

@@ -36,9 +36,24 @@ public sealed class SuspectTests
         for (var i = 0; i < 3; i++) _suspect.Lost(Make.Entry(1));
         _suspect.Witness = Make.Entry(2);
 
-        Assert.Equal(1, _suspect.Answered(Make.Entry(2))?.Position);
+        Assert.Equal(1, _suspect.Answered(Make.Entry(2), wasAway: false)?.Position);
 
         Assert.Null(_suspect.Entry);
+    }
+
+    [Fact]
+    public void Answered_WitnessOfABusThatWasAway_PardonsTheSuspectOnce()
+    {
+        for (var i = 0; i < 3; i++) _suspect.Lost(Make.Entry(1));
+        _suspect.Witness = Make.Entry(2);
+
+        Assert.Null(_suspect.Answered(Make.Entry(2), wasAway: true));
+        Assert.False(_suspect.WantsWitness);
+        _suspect.Lost(Make.Entry(1));
+        Assert.True(_suspect.WantsWitness);
+        _suspect.Witness = Make.Entry(3);
+
+        Assert.Equal(1, _suspect.Answered(Make.Entry(3), wasAway: true)?.Position);
     }
 
     [Fact]
@@ -46,7 +61,7 @@ public sealed class SuspectTests
     {
         for (var i = 0; i < 3; i++) _suspect.Lost(Make.Entry(1));
 
-        Assert.Null(_suspect.Answered(Make.Entry(1)));
+        Assert.Null(_suspect.Answered(Make.Entry(1), wasAway: false));
 
         Assert.Null(_suspect.Entry);
     }
@@ -56,7 +71,7 @@ public sealed class SuspectTests
     {
         for (var i = 0; i < 3; i++) _suspect.Lost(Make.Entry(1));
 
-        Assert.Null(_suspect.Answered(Make.Entry(3)));
+        Assert.Null(_suspect.Answered(Make.Entry(3), wasAway: false));
 
         Assert.True(_suspect.WantsWitness);
     }
