@@ -32,8 +32,7 @@ public sealed class ChosenOutboxTests
 
         Assert.Equal(
             "PdcBus:Outbox:Kind is 'disk', and no outbox of that kind is registered. Registered are: memory, file. " +
-            "Choose one of these, or add the missing one in Program.cs, for example " +
-            "builder.Services.AddPdcBus().AddSqliteOutbox().",
+            "Choose one of these, or add the missing one in Program.cs with its own Add… method.",
             error.Message);
     }
 
