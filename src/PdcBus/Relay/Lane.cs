@@ -57,7 +57,7 @@ internal sealed partial class Lane : IDisposable
         _backlog = new LaneBacklog(4 * options.Window);
         _window = new SendWindow(options.Window);
         _timer = clock.CreateTimer(_ => _wake.Pulse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Status = new LaneStatus(name, null, clock.GetUtcNow(), null, 0, Running: true);
+        Status = new LaneStatus(name, null, clock.GetUtcNow(), null, Running: true);
     }
 
     /// <summary>A snapshot, never older than the page that is being sent.</summary>
@@ -179,11 +179,11 @@ internal sealed partial class Lane : IDisposable
         _timer.Change(delay > TimeSpan.FromMilliseconds(1) ? delay : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
-    private Task PauseAsync(int failures, CancellationToken cancellationToken)
+    private async Task PauseAsync(int failures, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, Math.Min(failures, 8))));
-        return Task.Delay(pause * (0.5 + Random.Shared.NextDouble() / 2), _clock, cancellationToken)
-            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.Delay(pause * (0.5 + Random.Shared.NextDouble() / 2), _clock, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The end: nothing stays under way, and what was confirmed is settled if that is possible.</summary>
@@ -200,9 +200,9 @@ internal sealed partial class Lane : IDisposable
             _report.StoreFailed(error);
         }
 
-        Status = Status with { Running = false, InFlight = 0 };
+        Status = Status with { Running = false };
     }
 
     private void PublishStatus() => Status = new LaneStatus(
-        _name, _circuit.Reason, _circuit.Since, _storeError, _flights.Count, Running: true);
+        _name, _circuit.Reason, _circuit.Since, _storeError, Running: true);
 }

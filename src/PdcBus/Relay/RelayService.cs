@@ -168,9 +168,8 @@ internal sealed partial class RelayService : IHostedService, IDisposable
         }
     }
 
-    private Task PauseAsync(CancellationToken cancellationToken) =>
-        Task.Delay(_interval, _clock, cancellationToken).ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    private async Task PauseAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(_interval, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void NotifyLanes()
     {
