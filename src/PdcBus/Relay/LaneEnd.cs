@@ -6,6 +6,13 @@ internal sealed class LaneEnd : IDisposable
     private readonly CancellationTokenSource _abort = new();
     private readonly CancellationTokenSource _any = new();
 
+    public LaneEnd()
+    {
+        // Taken now: who still holds a lane that was handed back may ask, and a disposed source would throw.
+        Aborted = _abort.Token;
+        Requested = _any.Token;
+    }
+
     /// <summary>Send what waits, then end; at once if the bus is unreachable. A graceful stop.</summary>
     public bool IsDraining { get; private set; }
 
@@ -13,10 +20,10 @@ internal sealed class LaneEnd : IDisposable
     public bool IsYielding { get; private set; }
 
     /// <summary>Recall what is under way and end. A stop whose time is up, or a lane that was lost.</summary>
-    public CancellationToken Aborted => _abort.Token;
+    public CancellationToken Aborted { get; }
 
     /// <summary>Cancelled with the first request of any kind.</summary>
-    public CancellationToken Requested => _any.Token;
+    public CancellationToken Requested { get; }
 
     public void Drain()
     {

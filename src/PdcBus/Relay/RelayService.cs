@@ -145,6 +145,7 @@ internal sealed partial class RelayService : IHostedService, IDisposable
         }
 
         _lanes = [.. going];
+        foreach (var lane in ended) lane.Dispose();
     }
 
     private RunningLane Start(string name, long asked)
