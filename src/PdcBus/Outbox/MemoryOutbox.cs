@@ -137,18 +137,20 @@ internal sealed partial class MemoryOutbox(
         lock (_gate)
         {
             if (_waiting > 0) Log.Lost(logger, _waiting);
+            if (_parked.Count > 0) Log.ParkedLost(logger, _parked.Count);
             foreach (var (name, lane) in _lanes)
             {
-                foreach (var message in lane.All().Select(e => e.Message))
-                {
-                    ledger.Add(new PdcLedgerOutcome(
-                        clock.GetUtcNow(), message.Id, message.Topic, name, PdcOutcome.Lost, "the application stopped"));
-                }
+                foreach (var entry in lane.All()) RecordLost(name, entry.Message);
             }
+
+            foreach (var parked in _parked.Values) RecordLost(parked.Lane, parked.Message);
         }
 
         return Task.CompletedTask;
     }
+
+    private void RecordLost(string lane, PdcMessage message) => ledger.Add(new PdcLedgerOutcome(
+        clock.GetUtcNow(), message.Id, message.Topic, lane, PdcOutcome.Lost, "the application stopped"));
 
     private void Append(string lane, PdcMessage message)
     {
@@ -176,5 +178,9 @@ internal sealed partial class MemoryOutbox(
         [LoggerMessage(1100, LogLevel.Warning,
             "The application stops while {Count} messages wait in memory: they are lost. An outbox on disk keeps them.")]
         public static partial void Lost(ILogger logger, long count);
+
+        [LoggerMessage(1101, LogLevel.Warning,
+            "The application stops while {Count} messages are parked in memory: they are lost. An outbox on disk keeps them.")]
+        public static partial void ParkedLost(ILogger logger, int count);
     }
 }

@@ -55,6 +55,22 @@ public sealed class MemoryOutboxTests : OutboxContract, IDisposable
     }
 
     [Fact]
+    public async Task Stop_MessagesParked_SaysHowManyAndWhich()
+    {
+        var outbox = New();
+        await AppendAsync(outbox, 1);
+        var token = TestContext.Current.CancellationToken;
+        var entry = Assert.Single(await outbox.ReadAsync("bus", 0, 10, token));
+        await outbox.ParkAsync("bus", entry.Position, new OutboxFailure(1, MessengerErrorKind.Invalid, "No."), token);
+
+        await outbox.StopAsync(token);
+
+        Assert.StartsWith("The application stops while 1 messages are parked", _logs.Single(1101).Text, StringComparison.Ordinal);
+        Assert.Equal(PdcOutcome.Lost, Assert.Single(_ledger.Outcomes).Outcome);
+        Assert.Empty(_logs.Of(1100));
+    }
+
+    [Fact]
     public async Task Stop_NothingLeft_SaysNothing()
     {
         await New().StopAsync(TestContext.Current.CancellationToken);
