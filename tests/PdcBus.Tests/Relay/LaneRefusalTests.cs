@@ -13,8 +13,8 @@ public sealed class LaneRefusalTests
     public async Task Lane_Refused_HoldsBackItsKeyAloneAndGoesAgainLater(MessengerErrorKind kind)
     {
         await using var rig = await LaneRig.StartAsync(
+            s => Answer(s, "a1", kind),
             null, Make.Message("a1", "a"), Make.Message("a2", "a"), Make.Message("b1", "b"), Make.Message("free"));
-        rig.Messenger.Rule = s => Answer(s, "a1", kind);
         await rig.Messenger.SendAsync(3);
         await rig.SettledAsync();
         Assert.Equal(["a1", "b1", "free"], rig.Messenger.Topics);
@@ -35,8 +35,8 @@ public sealed class LaneRefusalTests
     public async Task Lane_RefusedTooOften_ParksItAndTheKeyGoesOn()
     {
         await using var rig = await LaneRig.StartAsync(
+            s => Answer(s, "a1", MessengerErrorKind.Refused),
             new RelayOptions { MaxAttempts = 4 }, Make.Message("a1", "a"), Make.Message("a2", "a"));
-        rig.Messenger.Rule = s => Answer(s, "a1", MessengerErrorKind.Refused);
 
         await rig.PassAsync(TimeSpan.FromSeconds(15), Step);
 
@@ -58,8 +58,8 @@ public sealed class LaneRefusalTests
     [InlineData(MessengerErrorKind.TooLarge)]
     public async Task Lane_NeverAcceptable_ParksAtOnceAndTheKeyGoesOn(MessengerErrorKind kind)
     {
-        await using var rig = await LaneRig.StartAsync(null, Make.Message("a1", "a"), Make.Message("a2", "a"));
-        rig.Messenger.Rule = s => Answer(s, "a1", kind);
+        await using var rig = await LaneRig.StartAsync(
+            s => Answer(s, "a1", kind), null, Make.Message("a1", "a"), Make.Message("a2", "a"));
 
         await rig.Messenger.SendAsync(2);
         await rig.SettledAsync();
