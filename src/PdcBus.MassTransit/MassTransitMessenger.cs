@@ -22,6 +22,8 @@ internal sealed class MassTransitMessenger(
     /// <summary>A connection on which nothing was confirmed for so long is not trusted any more.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan StalePause = TimeSpan.FromMilliseconds(20);
+
     private readonly ConnectHandle _observer = bus.Control.ConnectSendObserver(new SendAttemptObserver(transport));
     private readonly SemaphoreSlim _turn = new(1);
     private long _lastAnswer;
@@ -32,17 +34,18 @@ internal sealed class MassTransitMessenger(
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         LogContext.Current = bus.LogContext;
-        var attempt = new SendAttempt(message);
+        SendAttempt attempt;
         Task sending;
         await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (!_isProven || !transport.IsOpen)
             {
-                await SendAloneAsync(attempt, cancellationToken).ConfigureAwait(false);
+                await SendAloneAsync(message, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
+            attempt = new SendAttempt(message);
             sending = await StartAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -86,20 +89,34 @@ internal sealed class MassTransitMessenger(
     }
 
     /// <summary>Connects, and holds the turn until the first message is answered.</summary>
-    private async Task SendAloneAsync(SendAttempt attempt, CancellationToken cancellationToken)
+    private async Task SendAloneAsync(PdcMessage message, CancellationToken cancellationToken)
     {
         _isProven = false;
+        var started = clock.GetTimestamp();
+        while (!await TrySendAloneAsync(new SendAttempt(message), started, cancellationToken).ConfigureAwait(false))
+        {
+            await Task.Delay(StalePause, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False if it met only what was gone before, which says nothing about the bus: try anew.</returns>
+    private async Task<bool> TrySendAloneAsync(SendAttempt attempt, long started, CancellationToken cancellationToken)
+    {
         await transport.OpenAsync(cancellationToken).ConfigureAwait(false);
         var sending = await StartAsync(attempt, cancellationToken).ConfigureAwait(false);
         try
         {
             await ConfirmAsync(attempt, sending, cancellationToken).ConfigureAwait(false);
-            _isProven = true;
+            return _isProven = true;
         }
         catch (MessengerException error) when (error.Kind is MessengerErrorKind.Unroutable or MessengerErrorKind.Refused)
         {
             _isProven = true;
             throw;
+        }
+        catch (MessengerException) when (attempt.IsStale && clock.GetElapsedTime(started) < ConnectTimeout)
+        {
+            return false;
         }
     }
 

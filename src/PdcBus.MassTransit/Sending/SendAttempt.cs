@@ -22,6 +22,9 @@ internal sealed class SendAttempt(PdcMessage message) : MessageBody
     /// <summary>The connection that it goes over, for the transport to recognize; null where that is not known.</summary>
     public object? Connection { get; set; }
 
+    /// <summary>It met a connection that MassTransit still held and that was gone: nothing was sent.</summary>
+    public bool IsStale { get; set; }
+
     /// <summary>A transport was ready and has taken the message: from here on it may have arrived.</summary>
     public bool IsHandedOver => _isHandedOver;
 

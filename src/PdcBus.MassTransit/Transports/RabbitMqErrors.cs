@@ -24,6 +24,10 @@ internal sealed record RabbitMqErrors(string Server, string AddressCure, string 
     /// <summary>The code that MassTransit gives to channels and connections that it still holds and that are gone.</summary>
     public const int GoneBefore = 491;
 
+    /// <summary>Whether that is all there is to say.</summary>
+    public static bool IsGoneBefore(Exception exception) =>
+        Find<OperationInterruptedException>(exception) is { ShutdownReason.ReplyCode: GoneBefore };
+
     /// <summary>No connection came about.</summary>
     public MessengerException OfConnecting(Exception exception)
     {

@@ -71,6 +71,7 @@ internal sealed class RabbitMqTransport : ITransport
     public MessengerException Explain(Exception exception, SendAttempt attempt)
     {
         var error = _errors.OfSending(exception, attempt.Message);
+        attempt.IsStale = RabbitMqErrors.IsGoneBefore(exception);
 
         // Every other error has closed the channel. MassTransit needs seconds to notice, a new connection needs none.
         if (error.Kind is not (MessengerErrorKind.Unroutable or MessengerErrorKind.Refused or MessengerErrorKind.Invalid))
