@@ -45,7 +45,7 @@ public sealed class ConnectionTests : RabbitMqTest
 
         Assert.Equal(MessengerErrorKind.Unreachable, error.Kind);
         Assert.Contains("Connection refused", error.Message, StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < MassTransitMessenger.ConnectTimeout * 1.5, $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < Soon, $"It took {watch.Elapsed}.");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ConnectionTests : RabbitMqTest
         var error = await FailureOfAsync(messenger, Messages.Make());
 
         Assert.Equal(MessengerErrorKind.Unreachable, error.Kind);
-        Assert.True(watch.Elapsed < MassTransitMessenger.ConnectTimeout * 2, $"It took {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < Soon, $"It took {watch.Elapsed}.");
     }
 
     [Fact]
@@ -111,12 +111,11 @@ public sealed class ConnectionTests : RabbitMqTest
         var messenger = CreateMessenger(url: $"amqp://guest:guest@127.0.0.1:{PortOf(silent)}/");
         using var cancellation = new CancellationTokenSource();
         var sends = Enumerable.Range(0, 10).Select(_ => messenger.SendAsync(Messages.Make(), cancellation.Token)).ToList();
-        var watch = Stopwatch.StartNew();
 
         await cancellation.CancelAsync();
 
+        // Without it they would end too, when the connecting is given up, but as unreachable.
         foreach (var send in sends) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send);
-        Assert.True(watch.Elapsed < MassTransitMessenger.ConnectTimeout * 0.75, $"It took {watch.Elapsed}.");
     }
 
     [Fact]

@@ -5,7 +5,6 @@ namespace PdcBus;
 /// <summary>RabbitMQ goes away in every way there is, and comes back; the messenger stays the same.</summary>
 public sealed class OutageTests : RabbitMqTest
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     public override async ValueTask InitializeAsync()
     {
@@ -67,9 +66,12 @@ public sealed class OutageTests : RabbitMqTest
             await Server.KillAsync(Token);
             var watch = Stopwatch.StartNew();
 
-            var error = await FailureOfAsync(messenger, Messages.Make());
+            // The first may be what finds out that the connection is dead.
+            var first = await FailureOfAsync(messenger, Messages.Make());
+            var second = await FailureOfAsync(messenger, Messages.Make());
 
-            Assert.Equal(MessengerErrorKind.Unreachable, error.Kind);
+            Assert.True(first.Kind is MessengerErrorKind.Unreachable or MessengerErrorKind.InDoubt, first.ToString());
+            Assert.Equal(MessengerErrorKind.Unreachable, second.Kind);
             Assert.True(watch.Elapsed < Soon, $"It took {watch.Elapsed}.");
             await Server.StartAsync(Token);
             await SendSoonAsync(messenger, Messages.Make());
@@ -129,7 +131,7 @@ public sealed class OutageTests : RabbitMqTest
     public async Task Server_ThatBlocksPublishers_IsUnreachableUntilItTakesMessagesAgain()
     {
         await DeclareQueueAsync();
-        var messenger = CreateMessenger(confirmTimeout: TimeSpan.FromSeconds(5));
+        var messenger = CreateMessenger(confirmTimeout: TimeSpan.FromSeconds(10));
         await messenger.SendAsync(Messages.Make(), Token);
         await Server.ControlAsync(["set_vm_memory_high_watermark", "0.000001"], Token);
         try
@@ -141,7 +143,7 @@ public sealed class OutageTests : RabbitMqTest
             Assert.Equal(MessengerErrorKind.Unreachable, first.Kind);
             Assert.Equal(MessengerErrorKind.Unreachable, second.Kind);
             Assert.Contains("blocks publishers: low on memory", second.Message, StringComparison.Ordinal);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"It took {watch.Elapsed}.");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(9), $"It took {watch.Elapsed}.");
         }
         finally
         {

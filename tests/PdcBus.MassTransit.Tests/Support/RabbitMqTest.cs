@@ -8,6 +8,9 @@ namespace PdcBus;
 [Collection(RabbitMqCollection.Name)]
 public abstract class RabbitMqTest : IAsyncLifetime
 {
+    /// <summary>Long for a busy machine, short for MassTransit, which waits and repeats for an hour.</summary>
+    protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
     private readonly List<IAsyncDisposable> _disposables = [];
     private RabbitMqServer? _server;
 
