@@ -66,9 +66,10 @@ internal sealed partial class Lane
         _window.Confirmed();
         _silentProbes = 0;
         _hasLeftBehind = false;
-        var since = _circuit.Since;
-        var wasAway = _circuit.Close(_clock.GetUtcNow());
-        if (wasAway) _report.Reachable(since);
+        var now = _clock.GetUtcNow();
+        var away = now - _circuit.Since;
+        var wasAway = _circuit.Close(now);
+        if (wasAway) _report.Reachable(away);
         if (_suspect.Answered(entry, wasAway) is { } guilty && _backlog.Withdraw(guilty))
         {
             _refused.Enqueue((guilty, new MessengerException(

@@ -52,11 +52,11 @@ internal sealed partial class Lane : IDisposable
         _messenger = messenger;
         _store = store;
         _options = options;
-        _clock = clock;
+        _clock = new SteadyClock(clock);
         _report = new LaneReport(name, clock, ledger, logger);
         _backlog = new LaneBacklog(4 * options.Window);
         _window = new SendWindow(options.Window);
-        _timer = clock.CreateTimer(_ => _wake.Pulse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = _clock.CreateTimer(_ => _wake.Pulse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Status = new LaneStatus(name, null, clock.GetUtcNow(), null, Running: true);
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLed
 
     public void Unreachable(string reason) => Log.Unreachable(logger, lane, reason);
 
-    public void Reachable(DateTimeOffset since) => Log.Reachable(logger, lane, (clock.GetUtcNow() - since).TotalSeconds);
+    public void Reachable(TimeSpan away) => Log.Reachable(logger, lane, away.TotalSeconds);
 
     public void LeftBehind(int count) => Log.LeftBehind(logger, lane, count);
 

@@ -64,6 +64,18 @@ public sealed class LaneOutageTests
     }
 
     [Fact]
+    public async Task Lane_ClockSetBackInAnOutage_StillProbesInTime()
+    {
+        await using var rig = await UnreachableAsync();
+        rig.Clock.Move(TimeSpan.FromHours(-1));
+        rig.Messenger.Rule = s => s.Confirm();
+
+        await rig.PassAsync(TimeSpan.FromSeconds(5), Step);
+
+        Assert.Equal(20, rig.Messenger.Confirmed.Count);
+    }
+
+    [Fact]
     public async Task Lane_Status_SaysWhyAndSinceWhen()
     {
         await using var rig = await UnreachableAsync();

@@ -31,6 +31,24 @@ public sealed class LaneRefusalTests
         Assert.Equal(0, rig.Store.Figures.Waiting);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Lane_ClockMovedByAnHour_SendsTheRefusedOneAgainWhenItIsDue(int hours)
+    {
+        await using var rig = await LaneRig.StartAsync(
+            s => Answer(s, "a1", MessengerErrorKind.Refused), null, Make.Message("a1", "a"));
+        await rig.Messenger.SendAsync(1);
+        await rig.SettledAsync();
+        rig.Clock.Move(TimeSpan.FromHours(hours));
+
+        await rig.PassAsync(TimeSpan.FromSeconds(0.4), Step);
+        Assert.Single(rig.Messenger.All);
+        await rig.PassAsync(TimeSpan.FromSeconds(1.2), Step);
+
+        Assert.Equal(2, rig.Messenger.All.Count);
+    }
+
     [Fact]
     public async Task Lane_RefusedTooOften_ParksItAndTheKeyGoesOn()
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace PdcBus;
 
 /// <summary>A lane with everything around it under the test's control: clock, messenger, store, lease and end.</summary>
@@ -13,7 +11,7 @@ internal sealed class LaneRig : IAsyncDisposable
 
     public LaneRig(RelayOptions? options = null)
     {
-        Clock = new FakeTimeProvider(Make.Noon);
+        Clock = new MovableClock(Make.Noon);
         Messenger = new ScriptedMessenger(Clock);
         Ledger = new PdcLedger();
         _outbox = new MemoryOutbox(_signal, Clock, Ledger, Logs.For<MemoryOutbox>());
@@ -24,7 +22,7 @@ internal sealed class LaneRig : IAsyncDisposable
         _signal.Subscribe(Lane.Notify);
     }
 
-    public FakeTimeProvider Clock { get; }
+    public MovableClock Clock { get; }
 
     public ScriptedMessenger Messenger { get; }
 
