@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace PdcBus;
+
+/// <summary>
+/// The names of the outbox files that lie beside each other: one for each process, in numbered places, each with a
+/// lock; and those that were set aside.
+/// </summary>
+internal sealed class OutboxFolder
+{
+    public const string Setting = "PdcBus:Outbox:Path";
+
+    private const string Extension = ".db";
+    private const string DamagedMark = ".damaged-";
+    private const int Places = 64;
+
+    private readonly string _stem;
+
+    public OutboxFolder(string path, string root)
+    {
+        var full = System.IO.Path.GetFullPath(path, root);
+        if (!full.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || Directory.Exists(full))
+        {
+            full = System.IO.Path.Combine(full, "outbox" + Extension);
+        }
+
+        Path = System.IO.Path.GetDirectoryName(full)!;
+        _stem = full[..^Extension.Length];
+    }
+
+    public string Path { get; }
+
+    /// <summary>Takes the first place that no other process holds.</summary>
+    public (string File, FileLock Lock) TakeOwn()
+    {
+        Directory.CreateDirectory(Path);
+        RefuseNetwork(Path);
+        for (var place = 1; place <= Places; place++)
+        {
+            var file = FileAt(place);
+            if (FileLock.TryTake(file) is { } own) return (file, own);
+        }
+
+        throw new PdcBusException(
+            $"{Places} processes have outbox files in {Path} ({Setting}), which is as many as one folder takes. Give " +
+            "some of them another folder.");
+    }
+
+    /// <summary>Takes the files whose processes have ended.</summary>
+    /// <param name="own">The file of this process.</param>
+    public IEnumerable<(string File, FileLock Lock)> TakeEnded(string own)
+    {
+        for (var place = 1; place <= Places; place++)
+        {
+            var file = FileAt(place);
+            if (file != own && TryTakeEnded(file, out var ended)) yield return (file, ended);
+        }
+    }
+
+    /// <summary>Renames a damaged file, so that it is in nobody's way and nothing of it is lost.</summary>
+    public static string SetAside(string file, DateTimeOffset now)
+    {
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{file}{DamagedMark}{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}");
+        File.Delete(file + "-shm");
+        if (File.Exists(file + "-wal")) File.Move(file + "-wal", aside + "-wal");
+        File.Move(file, aside);
+        return aside;
+    }
+
+    /// <summary>The damaged files that nobody has moved away yet.</summary>
+    public IReadOnlyList<string> Damaged() =>
+    [
+        .. Directory.EnumerateFiles(Path, $"{System.IO.Path.GetFileName(_stem)}*{Extension}{DamagedMark}*")
+            .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Removes a file whose rows have all been taken over.</summary>
+    public static void Delete(string file)
+    {
+        File.Delete(file);
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+    }
+
+    private string FileAt(int place) => place == 1
+        ? _stem + Extension
+        : string.Create(CultureInfo.InvariantCulture, $"{_stem}-{place}{Extension}");
+
+    private static bool TryTakeEnded(string file, [NotNullWhen(true)] out FileLock? ended)
+    {
+        ended = File.Exists(file) ? FileLock.TryTake(file) : null;
+        if (ended is null || File.Exists(file)) return ended is not null;
+        // Another process has taken it over in between.
+        ended.Dispose();
+        return false;
+    }
+
+    /// <summary>
+    /// SQLite's log needs memory that all its readers share, and locks that hold: https://sqlite.org/wal.html, section
+    /// "Overview", disadvantage 2.
+    /// </summary>
+    private static void RefuseNetwork(string folder)
+    {
+        var isNetwork = folder.StartsWith(@"\\", StringComparison.Ordinal) ||
+            new DriveInfo(folder).DriveType == DriveType.Network;
+        if (isNetwork)
+        {
+            throw new PdcBusException(
+                $"{folder} ({Setting}) is on a network file system, where SQLite cannot keep its promises. Set " +
+                $"{Setting} to a folder on a disk of this machine.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+
+namespace PdcBus;
+
+/// <summary>The columns that a waiting and a parked message have in common, and their way there and back.</summary>
+internal static partial class MessageColumns
+{
+    public const string Names =
+        "lane, id, topic, headers, body, ordering_key, created_at, trace_parent, trace_state";
+
+    public const string Parameters =
+        "$lane, $id, $topic, $headers, $body, $ordering_key, $created_at, $trace_parent, $trace_state";
+
+    /// <summary>Ids are big-endian, so that hex(id) reads like the id.</summary>
+    public const string Definition = """
+        lane TEXT NOT NULL,
+            id BLOB NOT NULL CHECK (length(id) = 16),
+            topic TEXT NOT NULL,
+            headers TEXT NOT NULL,
+            body BLOB NOT NULL,
+            ordering_key TEXT,
+            created_at INTEGER NOT NULL,
+            trace_parent TEXT,
+            trace_state TEXT
+        """;
+
+    public static string[] ParameterNames { get; } = Parameters.Split(", ");
+
+    /// <summary>The values in the order of <see cref="Parameters"/>, the lane left open.</summary>
+    public static object?[] Encode(PdcMessage message) =>
+    [
+        null,
+        message.Id.ToByteArray(bigEndian: true),
+        message.Topic,
+        JsonSerializer.Serialize(message.Headers, HeadersContext.Default.IReadOnlyDictionaryStringString),
+        ToArray(message.Body),
+        message.OrderingKey,
+        StoredTime.From(message.CreatedAt),
+        message.TraceParent,
+        message.TraceState,
+    ];
+
+    /// <summary>Reads the columns <see cref="Names"/> from a place on; the lane is the first.</summary>
+    /// <exception cref="JsonException">The headers are not what was written.</exception>
+    public static PdcMessage Decode(SqliteDataReader row, int first) => new()
+    {
+        Id = new Guid(row.GetFieldValue<byte[]>(first + 1), bigEndian: true),
+        Topic = row.GetString(first + 2),
+        Headers = JsonSerializer.Deserialize(row.GetString(first + 3), HeadersContext.Default.DictionaryStringString)
+            ?? throw new JsonException("The headers are null."),
+        Body = row.GetFieldValue<byte[]>(first + 4),
+        OrderingKey = row.IsDBNull(first + 5) ? null : row.GetString(first + 5),
+        CreatedAt = StoredTime.ToTime(row.GetInt64(first + 6)),
+        TraceParent = row.IsDBNull(first + 7) ? null : row.GetString(first + 7),
+        TraceState = row.IsDBNull(first + 8) ? null : row.GetString(first + 8),
+    };
+
+    private static byte[] ToArray(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : body.ToArray();
+
+    [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+    [JsonSerializable(typeof(Dictionary<string, string>))]
+    private sealed partial class HeadersContext : JsonSerializerContext;
+}
