@@ -19,22 +19,21 @@ internal sealed class EndedFile : IDisposable
     private readonly Move _parked;
 
     /// <param name="own">The file of this process.</param>
-    /// <param name="connection">Its connection.</param>
     /// <param name="figures">Its figures.</param>
     /// <param name="file">The file to take over, open nowhere else.</param>
-    public EndedFile(OutboxTables own, SqliteConnection connection, FileFigures figures, string file)
+    public EndedFile(OutboxTables own, FileFigures figures, string file)
     {
         _own = own;
-        _connection = connection;
+        _connection = own.Connection;
         _figures = figures;
         // Whatever a commit of this process waits for: what is removed there has to be on the disk here.
         _synchronous = own.Synchronous;
-        OutboxDatabase.SetSynchronous(connection, SqliteSynchronous.Full);
-        using (var attach = new Statement(connection, "ATTACH $file AS ended", "$file")) attach.Execute(file);
+        OutboxDatabase.SetSynchronous(_connection, SqliteSynchronous.Full);
+        using (var attach = new Statement(_connection, "ATTACH $file AS ended", "$file")) attach.Execute(file);
         _waiting = new Move(
-            connection, "outbox", "position", $"{MessageColumns.Names}, attempts, not_before, error_kind, error");
+            _connection, "outbox", "position", $"{MessageColumns.Names}, attempts, not_before, error_kind, error");
         _parked = new Move(
-            connection, "parked", "number", $"{MessageColumns.Names}, attempts, error_kind, error, parked_at");
+            _connection, "parked", "number", $"{MessageColumns.Names}, attempts, error_kind, error, parked_at");
     }
 
     public long Waiting { get; private set; }

@@ -12,7 +12,6 @@ internal sealed class OutboxTables : IDisposable
     /// <summary>The plus keeps SQLite off the lane's index, which would walk over the whole lane.</summary>
     private const string Among = "+lane = $lane AND position IN (SELECT value FROM json_each($positions))";
 
-    private readonly SqliteConnection _connection;
     private readonly FileFigures _figures;
     private readonly List<Statement> _statements = [];
     private readonly Statement _begin;
@@ -29,7 +28,7 @@ internal sealed class OutboxTables : IDisposable
 
     public OutboxTables(SqliteConnection connection, SqliteSynchronous synchronous, FileFigures figures)
     {
-        _connection = connection;
+        Connection = connection;
         Synchronous = synchronous;
         _figures = figures;
         _begin = Prepare("BEGIN IMMEDIATE");
@@ -51,6 +50,8 @@ internal sealed class OutboxTables : IDisposable
         Count();
     }
 
+    public SqliteConnection Connection { get; }
+
     /// <summary>What a commit waits for.</summary>
     public SqliteSynchronous Synchronous { get; }
 
@@ -70,7 +71,7 @@ internal sealed class OutboxTables : IDisposable
     {
         _figures.RollBack();
         // Some errors have ended the transaction already: https://sqlite.org/lang_transaction.html, section 3.
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollBack.Execute();
+        if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) _rollBack.Execute();
     }
 
     public void Append(EncodedRow[] rows)
@@ -119,7 +120,7 @@ internal sealed class OutboxTables : IDisposable
     public int Prune(DateTimeOffset before, int keep, int max)
     {
         using var prune = new Statement(
-            _connection,
+            Connection,
             """
             DELETE FROM parked WHERE number IN (
                 SELECT number FROM (
@@ -136,16 +137,16 @@ internal sealed class OutboxTables : IDisposable
     /// <summary>Whether a write would succeed now: tried with more than a usual message, and taken back.</summary>
     public void Probe()
     {
-        _connection.Execute("INSERT INTO probe VALUES (zeroblob(65536))");
-        _connection.Execute("DELETE FROM probe");
+        Connection.Execute("INSERT INTO probe VALUES (zeroblob(65536))");
+        Connection.Execute("DELETE FROM probe");
     }
 
     /// <summary>Gives a piece of what a large backlog has left behind back to the disk.</summary>
     public void Shrink()
     {
         const int worthIt = 4096;
-        if (_connection.Scalar("PRAGMA freelist_count") < worthIt) return;
-        using var shrink = new Statement(_connection, "PRAGMA incremental_vacuum(1024)");
+        if (Connection.Scalar("PRAGMA freelist_count") < worthIt) return;
+        using var shrink = new Statement(Connection, "PRAGMA incremental_vacuum(1024)");
         using var steps = shrink.Query();
         // Each step frees one page.
         while (steps.Read())
@@ -156,9 +157,9 @@ internal sealed class OutboxTables : IDisposable
     /// <summary>Makes positions go on above the last one that the relay has seen, in whichever file that was.</summary>
     public void StartAbove(long position)
     {
-        if (position <= _connection.Scalar("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'")) return;
+        if (position <= Connection.Scalar("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'outbox'")) return;
         using var raise = new Statement(
-            _connection,
+            Connection,
             """
             BEGIN IMMEDIATE;
             DELETE FROM sqlite_sequence WHERE name = 'outbox';
@@ -170,12 +171,12 @@ internal sealed class OutboxTables : IDisposable
     }
 
     /// <summary>Starts to take over the file of a process that has ended.</summary>
-    public EndedFile Attach(string file) => new(this, _connection, _figures, file);
+    public EndedFile Attach(string file) => new(this, _figures, file);
 
     public void Dispose()
     {
         foreach (var statement in _statements) statement.Dispose();
-        _connection.Dispose();
+        Connection.Dispose();
     }
 
     private Statement PrepareParking(string headers) => Prepare(
@@ -188,17 +189,17 @@ internal sealed class OutboxTables : IDisposable
 
     private Statement Prepare(string sql, params ReadOnlySpan<string> parameters)
     {
-        var statement = new Statement(_connection, sql, parameters);
+        var statement = new Statement(Connection, sql, parameters);
         _statements.Add(statement);
         return statement;
     }
 
     private void Count()
     {
-        using var waiting = new Statement(_connection, "SELECT count(*), ifnull(sum(length(body)), 0) FROM outbox");
+        using var waiting = new Statement(Connection, "SELECT count(*), ifnull(sum(length(body)), 0) FROM outbox");
         using var row = waiting.Query();
         row.Read();
-        _figures.Start(row.GetInt64(0), row.GetInt64(1), _connection.Scalar("SELECT count(*) FROM parked"));
+        _figures.Start(row.GetInt64(0), row.GetInt64(1), Connection.Scalar("SELECT count(*) FROM parked"));
         _figures.FindFront(QueryFront);
         _figures.Commit();
     }

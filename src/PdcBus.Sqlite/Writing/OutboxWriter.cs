@@ -51,7 +51,8 @@ internal sealed partial class OutboxWriter : IDisposable
     public void Start()
     {
         StartThread();
-        _timer ??= _clock.CreateTimer(_ => _queue.Tick(), null, TimeSpan.Zero, Interval);
+        _queue.Tick();
+        _timer ??= _clock.CreateTimer(_ => _queue.Tick(), null, Interval, Interval);
     }
 
     /// <summary>Closes the file when all that waits is written. A later write opens it again.</summary>
@@ -221,9 +222,9 @@ internal sealed partial class OutboxWriter : IDisposable
         }
 
         _file.Tables.StartAbove(_lastRead);
-        LookForDamaged();
         _takeover.Find(path);
         while (_takeover.IsBusy) TakePiece();
+        LookForDamaged();
         Accept();
         Log.Opened(_logger, path, Figures.Waiting, Figures.Parked);
         _signal.Pulse();
@@ -263,8 +264,8 @@ internal sealed partial class OutboxWriter : IDisposable
                 Accept();
             }
 
-            LookForDamaged();
             _takeover.Find(_file!.Path);
+            LookForDamaged();
             _file.Tables.Shrink();
         }
         catch (Exception error) when (SqliteErrors.ConcernsFile(error))

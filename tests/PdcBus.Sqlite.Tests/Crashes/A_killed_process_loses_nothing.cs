@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace PdcBus;
+
+public sealed class A_killed_process_loses_nothing : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(SqliteSynchronous.Full)]
+    [InlineData(SqliteSynchronous.Normal)]
+    public async Task What_was_acknowledged_is_there_and_what_was_settled_is_gone(SqliteSynchronous synchronous)
+    {
+        HashSet<Guid> appended = [], settling = [], settled = [];
+        for (var run = 1; run <= 4; run++)
+        {
+            using var child = new Child(_folder.Path, synchronous.ToString(), $"run{run}");
+            var enough = 400 + (run * 377);
+            await child.HasSaidAsync(lines => lines.Count > enough);
+            await child.KillAsync();
+            appended.UnionWith(child.Ids("appended"));
+            settling.UnionWith(child.Ids("settling"));
+            settled.UnionWith(child.Ids("settled"));
+        }
+
+        await using var box = new Box(_folder.Path);
+        var left = await box.ReadAsync();
+        var ids = left.Select(e => e.Message.Id).ToHashSet();
+        Assert.Equal(left.Count, ids.Count);
+        Assert.Empty(appended.Except(settling).Except(ids));
+        Assert.Empty(settled.Intersect(ids));
+        Assert.NotEmpty(settled);
+        Assert.Equal(left.Count, box.Store.Figures.Waiting);
+        Assert.Empty(box.Logs.Of(8001));
+        Assert.All(left.GroupBy(e => e.Message.Topic), thread => Assert.Equal(
+            thread.Select(NumberOf).Order(), thread.Select(NumberOf)));
+    }
+
+    [Fact]
+    public async Task Another_process_on_the_folder_goes_on_with_it()
+    {
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        using var child = new Child(_folder.Path, "Full", "run", "stay");
+        await child.HasSaidAsync(lines => lines.Contains("ready"));
+        await box.TickAsync();
+        Assert.Empty(await box.ReadAsync());
+
+        await child.KillAsync();
+        await box.TickAsync();
+
+        await Eventually.IsTrueAsync(
+            () => !File.Exists(_folder.Outbox(2)), Box.Patience, TestContext.Current.CancellationToken);
+        var left = await box.ReadAsync();
+        Assert.Equal(child.Ids("appended"), left.Select(e => e.Message.Id).ToHashSet());
+        Assert.Equal(Enumerable.Range(0, 100), left.Select(NumberOf));
+    }
+
+    private static int NumberOf(OutboxEntry entry)
+    {
+        using var body = JsonDocument.Parse(entry.Message.Body);
+        return body.RootElement.GetProperty("n").GetInt32();
+    }
+}

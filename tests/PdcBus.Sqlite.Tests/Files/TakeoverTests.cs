@@ -1,0 +1,101 @@
+namespace PdcBus;
+
+public sealed class TakeoverTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_TwoOnOneFolder_HaveAFileEach()
+    {
+        await using var first = new Box(_folder.Path);
+        await using var second = new Box(_folder.Path);
+        await first.AppendAsync("a");
+        await second.AppendAsync("b");
+
+        Assert.Equal(["a"], await first.TopicsAsync());
+        Assert.Equal(["b"], await second.TopicsAsync());
+        Assert.Equal(["outbox-2.db", "outbox.db"], _folder.Find("*.db").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Start_AfterSeveralEnded_TakesThemOverTheOldestFirstEachInItsOrder()
+    {
+        // Three at once; the one in the third place holds the oldest message, the one in the first place none.
+        await using (var first = new Box(_folder.Path))
+        {
+            await first.StartAsync();
+            await using var second = new Box(_folder.Path);
+            await second.AppendAsync([Box.Message("second.0", Noon.AddMinutes(5)), Box.Message("second.1", Noon.AddMinutes(1))]);
+            await using var third = new Box(_folder.Path);
+            await third.AppendAsync(Enumerable.Range(0, 2500).Select(i => Box.Message($"third.{i}", Noon)));
+        }
+
+        await using var heir = new Box(_folder.Path);
+        await heir.AppendAsync("new");
+
+        var expected = Enumerable.Range(0, 2500).Select(i => $"third.{i}").Concat(["second.0", "second.1", "new"]);
+        Assert.Equal(expected, await heir.TopicsAsync());
+        Assert.Equal((2503, 5006), (heir.Store.Figures.Waiting, heir.Store.Figures.WaitingBytes));
+        Assert.Equal(["outbox.db"], _folder.Find("*.db").Select(Path.GetFileName));
+        Assert.Equal(2, heir.Logs.Of(8005).Count);
+    }
+
+    [Fact]
+    public async Task Tick_AnotherEnded_TakesItOverWhileAppendsGoOn()
+    {
+        await using var heir = new Box(_folder.Path, SqliteSynchronous.Normal);
+        await heir.StartAsync();
+        await using (var other = new Box(_folder.Path))
+        {
+            await other.AppendAsync("parked", "deferred", "b");
+            await other.ParkFirstAsync("No more.");
+            var failure = new OutboxFailure(4, MessengerErrorKind.Refused, "Later.");
+            await other.Store.DeferAsync(Box.Lane, (await other.ReadAsync())[0].Position, Noon.AddHours(1), failure, Token);
+            await heir.TickAsync();
+            Assert.Empty(await heir.ReadAsync());
+        }
+
+        await heir.TickAsync();
+        await heir.AppendAsync("own");
+        await Eventually.IsTrueAsync(() => !File.Exists(_folder.Outbox(2)), Box.Patience, Token);
+
+        var read = await heir.ReadAsync();
+        Assert.Equal(["b", "deferred", "own"], read.Select(e => e.Message.Topic).Order());
+        var deferred = read.Single(e => e.Message.Topic == "deferred");
+        Assert.Equal((4, Noon.AddHours(1)), (deferred.Attempts, deferred.NotBefore));
+        Assert.Equal("No more.", Assert.Single(await heir.ParkedAsync()).Failure.Error);
+        Assert.Equal((3, 1), (heir.Store.Figures.Waiting, heir.Store.Figures.Parked));
+        var synchronous = 0L;
+        await heir.Writer.WriteAsync(t => synchronous = t.Connection.Scalar("PRAGMA synchronous"));
+        Assert.Equal(1, synchronous);
+    }
+
+    [Fact]
+    public async Task Start_DamagedFileOfAnother_IsSetAsideToo()
+    {
+        await File.WriteAllTextAsync(_folder.Outbox(2), "rubbish", Token);
+        await using var box = new Box(_folder.Path);
+        await box.AppendAsync("a");
+
+        Assert.Equal(["a"], await box.TopicsAsync());
+        Assert.Single(_folder.Find("outbox-2.db.damaged-*"));
+        Assert.False(box.Store.Trouble!.RefusesAppends);
+    }
+
+    [Fact]
+    public async Task Stop_LetsAnotherGoOnAtOnce()
+    {
+        await using var first = new Box(_folder.Path);
+        await first.StartAsync();
+        await first.AppendAsync("a");
+        await first.StopAsync();
+
+        await using var second = new Box(_folder.Path);
+        Assert.Equal(["a"], await second.TopicsAsync());
+    }
+}
