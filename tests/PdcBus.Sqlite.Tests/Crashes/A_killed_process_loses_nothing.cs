@@ -58,6 +58,22 @@ public sealed class A_killed_process_loses_nothing : IDisposable
         Assert.Equal(Enumerable.Range(0, 100), left.Select(NumberOf));
     }
 
+    [Fact]
+    public async Task A_frozen_process_keeps_its_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "There is no SIGSTOP here.");
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        using var child = new Child(_folder.Path, "Full", "run", "stay");
+        await child.HasSaidAsync(lines => lines.Contains("ready"));
+        await child.FreezeAsync();
+
+        for (var i = 0; i < 20; i++) await box.TickAsync();
+
+        Assert.Empty(await box.ReadAsync());
+        Assert.True(File.Exists(_folder.Outbox(2)));
+    }
+
     private static int NumberOf(OutboxEntry entry)
     {
         using var body = JsonDocument.Parse(entry.Message.Body);

@@ -88,6 +88,19 @@ public sealed class TakeoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ACopyWasPutIntoTheFolder_IsTakenInToo()
+    {
+        await using (var before = new Box(_folder.Path)) await before.AppendAsync("a", "b");
+        File.Copy(_folder.Outbox(), _folder.Outbox(64));
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+
+        var read = await box.ReadAsync();
+        Assert.Equal(["a", "b", "a", "b"], read.Select(e => e.Message.Topic));
+        Assert.Equal(2, read.Select(e => e.Message.Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Stop_LetsAnotherGoOnAtOnce()
     {
         await using var first = new Box(_folder.Path);

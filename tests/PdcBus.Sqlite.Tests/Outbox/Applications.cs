@@ -65,7 +65,7 @@ public sealed class Applications : IDisposable
         await Eventually.IsTrueAsync(() => recording.Composes.Count == 1, Box.Patience, Token);
 
         var (status, description) = await app.HealthAsync();
-        Assert.Equal(HealthStatus.Degraded, status);
+        Assert.True(status == HealthStatus.Degraded, $"{status}: {description}");
         Assert.Contains("outbox.db.damaged-", description, StringComparison.Ordinal);
     }
 
@@ -77,6 +77,28 @@ public sealed class Applications : IDisposable
 
         var error = await Assert.ThrowsAsync<PdcOutboxFullException>(() => app.PublishAsync("e"));
         Assert.StartsWith("4 messages wait in the outbox and PdcBus:Outbox:SoftLimit is 3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_of_a_messenger_that_is_not_configured_wait_for_it()
+    {
+        await using (var before = await StartAsync(new RefusingMessenger())) await before.PublishAsync("a");
+
+        await using (var without = await App.StartAsync(
+            _folder.Path,
+            builder => builder.AddSqliteOutbox().AddMessenger("another", _ => new RecordingMessenger()),
+            ("Outbox:Path", _folder.Path)))
+        {
+            var figures = () => without.Services.GetRequiredService<IOutboxStore>().Figures.Waiting;
+            await Eventually.IsTrueAsync(() => figures() == 1, Box.Patience, Token);
+            await without.PublishAsync("b");
+            await Eventually.IsTrueAsync(() => figures() == 1, Box.Patience, Token);
+        }
+
+        var recording = new RecordingMessenger();
+        await using var again = await StartAsync(recording);
+        await Eventually.IsTrueAsync(() => recording.Composes.Count == 1, Box.Patience, Token);
+        Assert.Equal(["a"], recording.Composes);
     }
 
     private Task<App> StartAsync(IMessenger messenger, params (string Key, string Value)[] settings) => App.StartAsync(
