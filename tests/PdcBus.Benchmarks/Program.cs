@@ -1,7 +1,13 @@
 using PdcBus;
 
 // dotnet run -c Release --project tests/PdcBus.Benchmarks [name …]
-IBenchmark[] all = [new RequestBenchmark(), new RabbitMqBenchmark()];
+IBenchmark[] all =
+[
+    new RequestBenchmark(),
+    new RabbitMqBenchmark(),
+    new SqliteAppendBenchmark(),
+    new SqliteLatencyBenchmark(),
+];
 
 var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
 if (chosen.Length == 0)
