@@ -68,6 +68,21 @@ internal static class OutboxDatabase
         return connection;
     }
 
+    /// <summary>Whether a file that is open nowhere has nothing wrong with it that SQLite can see.</summary>
+    public static bool IsSound(string file)
+    {
+        try
+        {
+            using var connection = OpenForWriting(file, SqliteSynchronous.Full);
+            Check(connection);
+            return true;
+        }
+        catch (Exception error) when (SqliteErrors.IsDamage(error))
+        {
+            return false;
+        }
+    }
+
     /// <summary>What a commit waits for: https://sqlite.org/pragma.html#pragma_synchronous.</summary>
     public static void SetSynchronous(SqliteConnection connection, SqliteSynchronous synchronous)
     {

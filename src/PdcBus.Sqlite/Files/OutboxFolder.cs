@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace PdcBus;
@@ -31,6 +30,9 @@ internal sealed class OutboxFolder
 
     public string Path { get; }
 
+    /// <summary>The place that is taken last, and so is free for a file that people put there.</summary>
+    public string LastPlace => FileAt(Places);
+
     /// <summary>Takes the first place that no other process holds.</summary>
     public (string File, FileLock Lock) TakeOwn()
     {
@@ -47,15 +49,18 @@ internal sealed class OutboxFolder
             "some of them another folder.");
     }
 
-    /// <summary>Takes the files whose processes have ended.</summary>
+    /// <summary>The files in the other places, of running processes and of ended ones.</summary>
     /// <param name="own">The file of this process.</param>
-    public IEnumerable<(string File, FileLock Lock)> TakeEnded(string own)
+    public IEnumerable<string> Others(string own) =>
+        Enumerable.Range(1, Places).Select(FileAt).Where(file => file != own && File.Exists(file));
+
+    /// <summary>Takes a file whose process has ended; null if it runs, or if the file has gone meanwhile.</summary>
+    public static FileLock? TryTakeEnded(string file)
     {
-        for (var place = 1; place <= Places; place++)
-        {
-            var file = FileAt(place);
-            if (file != own && TryTakeEnded(file, out var ended)) yield return (file, ended);
-        }
+        var ended = FileLock.TryTake(file);
+        if (ended is null || File.Exists(file)) return ended;
+        ended.Dispose();
+        return null;
     }
 
     /// <summary>Renames a damaged file, so that it is in nobody's way and nothing of it is lost.</summary>
@@ -86,15 +91,6 @@ internal sealed class OutboxFolder
     private string FileAt(int place) => place == 1
         ? _stem + Extension
         : string.Create(CultureInfo.InvariantCulture, $"{_stem}-{place}{Extension}");
-
-    private static bool TryTakeEnded(string file, [NotNullWhen(true)] out FileLock? ended)
-    {
-        ended = File.Exists(file) ? FileLock.TryTake(file) : null;
-        if (ended is null || File.Exists(file)) return ended is not null;
-        // Another process has taken it over in between.
-        ended.Dispose();
-        return false;
-    }
 
     /// <summary>
     /// SQLite's log needs memory that all its readers share, and locks that hold: https://sqlite.org/wal.html, section

@@ -26,6 +26,7 @@ internal sealed partial class OutboxWriter : IDisposable
     private ITimer? _timer;
     private bool _isStarted;
     private long _lastRead;
+    private bool _isFresh;
     private volatile OutboxFile? _file;
     private volatile OutboxTrouble? _refusal;
     private volatile OutboxTrouble? _damage;
@@ -45,7 +46,7 @@ internal sealed partial class OutboxWriter : IDisposable
 
     public OutboxFigures Figures => _figures.Shown;
 
-    public OutboxTrouble? Trouble => _refusal ?? _damage;
+    public OutboxTrouble? Trouble => _refusal ?? _damage ?? _takeover.Trouble;
 
     /// <summary>Opens the file in the background, and looks after it from now on.</summary>
     public void Start()
@@ -119,6 +120,10 @@ internal sealed partial class OutboxWriter : IDisposable
                 if (turn.IsTickDue) Tend();
                 if (_takeover.IsBusy) TakePiece();
             }
+            catch (Exception damage) when (SqliteErrors.IsDamage(damage) && _file is not null)
+            {
+                SetAside(damage);
+            }
             catch (Exception error)
             {
                 // The loop answers for everybody who waits: it never dies, and starts anew from the disk.
@@ -145,6 +150,9 @@ internal sealed partial class OutboxWriter : IDisposable
 
         try
         {
+            // What others have left is older than what comes in first.
+            while (_isFresh && _takeover.IsBusy) TakePiece();
+            _isFresh = false;
             Commit(group);
         }
         catch (Exception damage) when (SqliteErrors.IsDamage(damage))
@@ -223,7 +231,7 @@ internal sealed partial class OutboxWriter : IDisposable
 
         _file.Tables.StartAbove(_lastRead);
         _takeover.Find(path);
-        while (_takeover.IsBusy) TakePiece();
+        _isFresh = true;
         LookForDamaged();
         Accept();
         Log.Opened(_logger, path, Figures.Waiting, Figures.Parked);
@@ -238,7 +246,7 @@ internal sealed partial class OutboxWriter : IDisposable
         }
         catch (Exception error) when (SqliteErrors.IsDamage(error))
         {
-            DamagedFile.Report(_logger, path, OutboxFolder.SetAside(path, _clock.GetUtcNow()), error);
+            DamagedFile.SetAside(_folder, path, _clock.GetUtcNow(), _logger, error);
             return OutboxFile.Open(path, fileLock, _synchronous, _figures);
         }
     }
@@ -249,50 +257,43 @@ internal sealed partial class OutboxWriter : IDisposable
         var path = _file!.Path;
         _takeover.Stop();
         using var fileLock = Release();
-        DamagedFile.Report(_logger, path, OutboxFolder.SetAside(path, _clock.GetUtcNow()), damage);
+        DamagedFile.SetAside(_folder, path, _clock.GetUtcNow(), _logger, damage);
     }
 
     /// <summary>Looks after the file, in the pauses that the clock gives.</summary>
     private void Tend()
     {
         if (!TryOpen(out _)) return;
+        var path = _file!.Path;
+        if (!File.Exists(path))
+        {
+            throw new PdcBusException($"The outbox file {path} ({OutboxFolder.Setting}) was deleted while it was in use.");
+        }
+
         try
         {
             if (_refusal is not null)
             {
-                _file!.Tables.Probe();
+                _file.Tables.Probe();
                 Accept();
             }
 
-            _takeover.Find(_file!.Path);
+            _takeover.Find(path);
             LookForDamaged();
             _file.Tables.Shrink();
         }
         catch (Exception error) when (SqliteErrors.ConcernsFile(error))
         {
-            Refuse(SqliteErrors.Describe(_file!.Path, error), error);
-        }
-        catch (Exception damage) when (SqliteErrors.IsDamage(damage))
-        {
-            SetAside(damage);
-            TryOpen(out _);
+            Refuse(SqliteErrors.Describe(path, error), error);
         }
     }
 
     private void TakePiece()
     {
-        try
-        {
-            if (_takeover.TakePiece(_file!.Tables)) _signal.Pulse();
-        }
-        catch (Exception error)
-        {
-            _takeover.Stop();
-            Refuse(SqliteErrors.Describe(_file!.Path, error), error);
-        }
+        if (_takeover.TakePiece(_file!.Tables)) _signal.Pulse();
     }
 
-    private void LookForDamaged() => _damage = DamagedFile.TroubleOf(_folder.Damaged());
+    private void LookForDamaged() => _damage = DamagedFile.TroubleIn(_folder);
 
     private void Refuse(Exception described, Exception error)
     {

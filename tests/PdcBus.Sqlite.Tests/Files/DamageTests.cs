@@ -24,6 +24,7 @@ public sealed class DamageTests : IDisposable
         var aside = Assert.Single(_folder.Find("*.damaged-*"));
         Assert.Equal(LogLevel.Critical, line.Level);
         Assert.Contains(aside, line.Text, StringComparison.Ordinal);
+        Assert.Contains(_folder.Outbox(64), line.Text, StringComparison.Ordinal);
         Assert.Equal("This was an outbox once.", await File.ReadAllTextAsync(aside, Token));
         Assert.False(box.Store.Trouble!.RefusesAppends);
         Assert.Contains(aside, box.Store.Trouble.Description, StringComparison.Ordinal);
@@ -47,7 +48,7 @@ public sealed class DamageTests : IDisposable
     public async Task Start_DamagedPagesAfterACrash_FindsThem()
     {
         await FillAsync();
-        Overwrite(_folder.Outbox());
+        Damage.Inside(_folder.Outbox(), afterPage: 40);
         // A log that is still there says that the last process did not end by itself.
         await File.WriteAllBytesAsync(_folder.Outbox() + "-wal", [], Token);
         await using var box = new Box(_folder.Path);
@@ -64,7 +65,7 @@ public sealed class DamageTests : IDisposable
         await using var box = new Box(_folder.Path);
         await box.StartAsync();
         var last = (await box.ReadAsync(max: 3))[^1].Position;
-        Overwrite(_folder.Outbox());
+        Damage.Inside(_folder.Outbox(), afterPage: 40);
 
         var error = await Assert.ThrowsAsync<PdcBusException>(() => box.ReadAsync(after: last));
         await box.AppendAsync("new");
@@ -73,6 +74,22 @@ public sealed class DamageTests : IDisposable
         Assert.Single(box.Logs.Of(8001));
         Assert.Equal("new", Assert.Single(await box.ReadAsync(after: last)).Message.Topic);
         Assert.Equal(1, box.Store.Figures.Waiting);
+    }
+
+    [Fact]
+    public async Task Tick_FileWasDeleted_SaysSoAndStartsAnew()
+    {
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        await box.AppendAsync("a");
+        foreach (var file in _folder.Find("outbox.db*")) File.Delete(file);
+
+        await box.TickAsync();
+        await box.AppendAsync("b");
+
+        Assert.Equal(["b"], await box.TopicsAsync());
+        Assert.True(File.Exists(_folder.Outbox()));
+        Assert.Equal(LogLevel.Critical, Assert.Single(box.Logs.Of(8007)).Level);
     }
 
     [Fact]
@@ -131,15 +148,5 @@ public sealed class DamageTests : IDisposable
     {
         await using var box = new Box(_folder.Path);
         await box.AppendAsync(Enumerable.Range(0, 500).Select(i => Box.Message($"m{i}", size: 2000)));
-    }
-
-    /// <summary>Leaves the first pages, so that the damage lies where only reading finds it.</summary>
-    private static void Overwrite(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        stream.Position = 40 * 4096;
-        var rest = new byte[stream.Length - stream.Position];
-        new Random(1).NextBytes(rest);
-        stream.Write(rest);
     }
 }

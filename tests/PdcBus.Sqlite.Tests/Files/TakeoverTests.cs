@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace PdcBus;
 
 public sealed class TakeoverTests : IDisposable
@@ -98,6 +100,51 @@ public sealed class TakeoverTests : IDisposable
         var read = await box.ReadAsync();
         Assert.Equal(["a", "b", "a", "b"], read.Select(e => e.Message.Topic));
         Assert.Equal(2, read.Select(e => e.Message.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Start_FileOfAnotherIsDamagedInside_TakesWhatCameBeforeAndSetsItAside()
+    {
+        await using (var first = new Box(_folder.Path))
+        {
+            await first.StartAsync();
+            await using var second = new Box(_folder.Path);
+            await second.AppendAsync(Enumerable.Range(0, 3000).Select(i => Box.Message($"m{i}", size: 1000)));
+        }
+
+        // It ended by itself, so nothing is checked before it is read.
+        Damage.Inside(_folder.Outbox(2), afterPage: 500);
+        await using var heir = new Box(_folder.Path);
+        await heir.AppendAsync("own");
+
+        Assert.Single(_folder.Find("outbox-2.db.damaged-*"));
+        Assert.Empty(_folder.Find("outbox.db.damaged-*"));
+        var topics = await heir.TopicsAsync();
+        Assert.Equal("own", topics[^1]);
+        Assert.Equal(Enumerable.Range(0, topics.Length - 1).Select(i => $"m{i}"), topics[..^1]);
+        Assert.Equal(topics.Length, heir.Store.Figures.Waiting);
+        Assert.False(heir.Store.Trouble!.RefusesAppends);
+    }
+
+    [Fact]
+    public async Task Tick_FileOfAnotherIsOfNoUse_SaysSoOnceAndGoesOn()
+    {
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        await using (var other = new SqliteConnection($"Data Source={_folder.Outbox(2)};Pooling=False"))
+        {
+            other.Open();
+            other.Execute("CREATE TABLE mine (x)");
+        }
+
+        for (var i = 0; i < 5; i++) await box.TickAsync();
+        await box.AppendAsync("a");
+
+        Assert.Equal(["a"], await box.TopicsAsync());
+        Assert.Contains(_folder.Outbox(2), Assert.Single(box.Logs.Of(8006)).Text, StringComparison.Ordinal);
+        Assert.Contains("database of something else", box.Store.Trouble!.Description, StringComparison.Ordinal);
+        Assert.False(box.Store.Trouble.RefusesAppends);
+        Assert.Empty(box.Logs.Of(8007));
     }
 
     [Fact]

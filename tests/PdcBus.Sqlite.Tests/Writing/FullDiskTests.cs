@@ -54,16 +54,20 @@ public sealed class FullDiskTests : IDisposable
             await other.AppendAsync(Enumerable.Range(0, 3000).Select(i => Box.Message($"m{i}", size: 1000)));
         }
 
-        await heir.TickAsync();
-        await Eventually.IsTrueAsync(
-            () => heir.Store.Trouble is { RefusesAppends: true }, Box.Patience, TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(_folder.Outbox(2)));
+        for (var i = 0; i < 5; i++) await heir.TickAsync();
+        var trouble = heir.Store.Trouble!;
+        Assert.False(trouble.RefusesAppends);
+        Assert.Contains(_folder.Outbox(2), trouble.Description, StringComparison.Ordinal);
+        Assert.Contains("the disk is full", trouble.Description, StringComparison.Ordinal);
+        Assert.Single(heir.Logs.Of(8006));
+        Assert.Empty(heir.Logs.Of(8002));
 
         await LimitAsync(heir, pages: 100_000);
         await heir.TickAsync();
         await Eventually.IsTrueAsync(
             () => !File.Exists(_folder.Outbox(2)), Box.Patience, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => $"m{i}"), await heir.TopicsAsync());
+        await heir.TickAsync();
         Assert.Null(heir.Store.Trouble);
     }
 
