@@ -38,6 +38,31 @@ public sealed class A_killed_process_loses_nothing : IDisposable
             thread.Select(NumberOf).Order(), thread.Select(NumberOf)));
     }
 
+    [Theory]
+    [InlineData(SqliteSynchronous.Full)]
+    [InlineData(SqliteSynchronous.Normal)]
+    public async Task An_append_that_has_returned_is_in_the_file_at_that_very_moment(SqliteSynchronous synchronous)
+    {
+        using var child = new Child(_folder.Path, synchronous.ToString(), "run", "die-after-append");
+        await child.HasDiedAsync();
+
+        await using var box = new Box(_folder.Path);
+        Assert.Equal(Enumerable.Range(-1, 5001), (await box.ReadAsync()).Select(NumberOf));
+    }
+
+    [Theory]
+    [InlineData(SqliteSynchronous.Full)]
+    [InlineData(SqliteSynchronous.Normal)]
+    public async Task A_settle_that_has_returned_has_removed_its_rows_at_that_very_moment(SqliteSynchronous synchronous)
+    {
+        using var child = new Child(_folder.Path, synchronous.ToString(), "run", "die-after-settle");
+        await child.HasDiedAsync();
+
+        await using var box = new Box(_folder.Path);
+        Assert.Empty(await box.ReadAsync());
+        Assert.Equal(0, box.Store.Figures.Waiting);
+    }
+
     [Fact]
     public async Task Another_process_on_the_folder_goes_on_with_it()
     {

@@ -47,6 +47,13 @@ internal sealed class Child : IDisposable
         await _end.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until it has killed itself.</summary>
+    public async Task HasDiedAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.True(_process.ExitCode is 128 + 9 or -1, $"It ended with {_process.ExitCode}: {string.Join('\n', _lines)}");
+    }
+
     /// <summary>SIGSTOP: it lives, and does nothing.</summary>
     public async Task FreezeAsync()
     {
