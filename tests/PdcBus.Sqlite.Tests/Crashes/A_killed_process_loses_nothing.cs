@@ -84,6 +84,33 @@ public sealed class A_killed_process_loses_nothing : IDisposable
     }
 
     [Fact]
+    public async Task A_takeover_that_is_killed_leaves_every_message_somewhere()
+    {
+        const int count = 30_000;
+        await using (var first = new Box(_folder.Path))
+        {
+            await first.StartAsync();
+            await using var second = new Box(_folder.Path);
+            await second.AppendAsync(Enumerable.Range(0, count).Select(i => Box.Message($"m{i}", size: 500)));
+        }
+
+        using var heir = new Child(_folder.Path, "Full", "run");
+        await Eventually.IsTrueAsync(
+            () => File.Exists(_folder.Outbox() + "-wal") && new FileInfo(_folder.Outbox() + "-wal").Length > 2_000_000,
+            Box.Patience,
+            TestContext.Current.CancellationToken);
+        await heir.KillAsync();
+
+        // The killed one was in the middle: rows lie on both sides, and at most one piece on both.
+        Assert.True(File.Exists(_folder.Outbox(2)), "The takeover was over before it was killed.");
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        var topics = (await box.ReadAsync()).Select(e => e.Message.Topic).Where(t => t.StartsWith('m')).ToList();
+        Assert.Equal(count, topics.Distinct().Count());
+        Assert.InRange(topics.Count, count, count + 1000);
+    }
+
+    [Fact]
     public async Task A_frozen_process_keeps_its_file()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "There is no SIGSTOP here.");
