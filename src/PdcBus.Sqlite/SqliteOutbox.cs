@@ -118,14 +118,13 @@ internal sealed partial class SqliteOutbox(OutboxWriter writer, TimeProvider clo
     private async Task ParkUnreadableAsync(string lane, long position)
     {
         var failure = new OutboxFailure(0, MessengerErrorKind.Invalid, UnreadableError);
-        await writer.WriteAsync(tables => tables.ParkUnreadable(lane, position, failure, clock.GetUtcNow()))
-            .ConfigureAwait(false);
+        await ParkAsync(lane, position, failure, CancellationToken.None).ConfigureAwait(false);
         Log.Unreadable(logger, lane, position);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(8008, LogLevel.Error, "{Lane}: the row at {Position} is damaged and was parked without its headers.")]
+        [LoggerMessage(8008, LogLevel.Error, "{Lane}: the row at {Position} is damaged: its headers cannot be read. It was parked.")]
         public static partial void Unreadable(ILogger logger, string lane, long position);
     }
 }

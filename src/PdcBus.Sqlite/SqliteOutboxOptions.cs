@@ -11,6 +11,12 @@ public sealed class SqliteOutboxOptions
     /// </summary>
     public string Path { get; set; } = "pdcbus";
 
+    /// <summary>
+    /// Bytes that have to be free on the disk. While it has less, new writing requests are answered with 503, so that
+    /// those that were admitted find room. The default is 134,217,728 (128 MiB); 0 looks at nothing.
+    /// </summary>
+    public long MinFreeDisk { get; set; } = 128 * 1024 * 1024;
+
     /// <summary>What an append waits for. The default is <see cref="SqliteSynchronous.Full"/>.</summary>
     public SqliteSynchronous Synchronous { get; set; } = SqliteSynchronous.Full;
 }

@@ -17,6 +17,12 @@ internal sealed class SqliteOutboxOptionsValidator : IValidateOptions<SqliteOutb
             return ValidateOptionsResult.Fail($"{OutboxFolder.Setting} holds a NUL character. Set it to a folder.");
         }
 
+        if (options.MinFreeDisk < 0)
+        {
+            return ValidateOptionsResult.Fail(
+                $"{OutboxFolder.MinFreeDiskSetting} is {options.MinFreeDisk}. Set it to a number of bytes, 0 or more.");
+        }
+
         return Enum.IsDefined(options.Synchronous)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(

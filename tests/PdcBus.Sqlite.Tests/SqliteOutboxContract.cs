@@ -1,6 +1,6 @@
 namespace PdcBus;
 
-public sealed class SqliteOutboxContract : OutboxContract, IAsyncDisposable
+public sealed class SqliteOutboxContract : DurableOutboxContract, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private Box? _box;
@@ -15,5 +15,11 @@ public sealed class SqliteOutboxContract : OutboxContract, IAsyncDisposable
     {
         _box = new Box(_folder.Path);
         return Task.FromResult((_box.Outbox, _box.Store));
+    }
+
+    protected override async Task<(IOutbox Outbox, IOutboxStore Store)> ReopenAsync()
+    {
+        await _box!.DisposeAsync();
+        return await OpenAsync();
     }
 }

@@ -12,7 +12,7 @@ internal static class OutboxDatabase
     private const int Version = 1;
 
     /// <summary>Above this a check would hold the start up; damage is then found when it is first read.</summary>
-    private const long LargestChecked = 1024L * 1024 * 1024;
+    private const long LargestChecked = 256 * 1024 * 1024;
 
     /// <summary>
     /// AUTOINCREMENT: positions are never used again, not even when the table has run empty. The relay reads on from
@@ -35,23 +35,27 @@ internal static class OutboxDatabase
             error_kind TEXT NOT NULL,
             error TEXT NOT NULL,
             parked_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX parked_time ON parked (parked_at);
         CREATE TABLE probe (filler BLOB) STRICT;
         PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};
         COMMIT;
         """;
 
+    /// <summary>How long a statement waits for people who look at the file with other tools, in seconds.</summary>
+    private const int Patience = 5;
+
+    /// <summary>Opens the file of this process; a missing one is created.</summary>
     /// <exception cref="SqliteException">The file is damaged or cannot be used.</exception>
     /// <exception cref="PdcBusException">It belongs to something else, or to a newer version.</exception>
     public static SqliteConnection OpenForWriting(string file, SqliteSynchronous synchronous)
     {
         var endedInHaste = File.Exists(file + "-wal");
-        var connection = Open(file);
+        var connection = OpenPrepared(file, Patience, synchronous);
+        if (!endedInHaste || new FileInfo(file).Length > LargestChecked) return connection;
         try
         {
-            Prepare(connection, file);
-            SetSynchronous(connection, synchronous);
-            if (endedInHaste && new FileInfo(file).Length <= LargestChecked) Check(connection);
+            Check(connection);
             return connection;
         }
         catch
@@ -61,26 +65,19 @@ internal static class OutboxDatabase
         }
     }
 
+    /// <summary>
+    /// Opens the file of a process that has ended. Nobody is made to wait for it: all of it is read before long, so
+    /// damage is found without a check, and who holds it locked is asked again later.
+    /// </summary>
+    /// <exception cref="SqliteException">The file is damaged or cannot be used.</exception>
+    /// <exception cref="PdcBusException">It belongs to something else, or to a newer version.</exception>
+    public static SqliteConnection OpenEnded(string file) => OpenPrepared(file, patience: 1, SqliteSynchronous.Full);
+
     public static SqliteConnection OpenForReading(string file)
     {
-        var connection = Open(file);
+        var connection = Open(file, Patience);
         connection.Execute("PRAGMA query_only = ON");
         return connection;
-    }
-
-    /// <summary>Whether a file that is open nowhere has nothing wrong with it that SQLite can see.</summary>
-    public static bool IsSound(string file)
-    {
-        try
-        {
-            using var connection = OpenForWriting(file, SqliteSynchronous.Full);
-            Check(connection);
-            return true;
-        }
-        catch (Exception error) when (SqliteErrors.IsDamage(error))
-        {
-            return false;
-        }
     }
 
     /// <summary>What a commit waits for: https://sqlite.org/pragma.html#pragma_synchronous.</summary>
@@ -92,11 +89,31 @@ internal static class OutboxDatabase
         connection.Execute(isFull ? "PRAGMA fullfsync = ON" : "PRAGMA fullfsync = OFF");
     }
 
-    private static SqliteConnection Open(string file)
+    private static SqliteConnection OpenPrepared(string file, int patience, SqliteSynchronous synchronous)
     {
-        // Unpooled, so that closing closes. The timeout is for people who look at the file with other tools.
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 5 }.ToString());
+        var connection = Open(file, patience);
+        try
+        {
+            Prepare(connection, file);
+            SetSynchronous(connection, synchronous);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Open(string file, int patience)
+    {
+        // Unpooled, so that closing closes.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            DefaultTimeout = patience,
+        }.ToString());
         try
         {
             connection.Open();
@@ -130,10 +147,22 @@ internal static class OutboxDatabase
 
         // Only before the first table: https://sqlite.org/pragma.html#pragma_auto_vacuum.
         if (isEmpty) connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
-        connection.Execute("PRAGMA journal_mode = WAL");
+        SetJournal(connection, file);
         connection.Execute("PRAGMA wal_autocheckpoint = 2000");
         connection.Execute("PRAGMA journal_size_limit = 67108864");
         if (isEmpty) connection.Execute(Schema);
+    }
+
+    private static void SetJournal(SqliteConnection connection, string file)
+    {
+        using var set = new Statement(connection, "PRAGMA journal_mode = WAL");
+        using var mode = set.Query();
+        if (mode.Read() && mode.GetString(0) != "wal")
+        {
+            throw new PdcBusException(
+                $"{file} ({OutboxFolder.Setting}) is on a file system that has no shared memory, which SQLite needs. Set " +
+                $"{OutboxFolder.Setting} to a folder on a disk of this machine.");
+        }
     }
 
     private static void Check(SqliteConnection connection)

@@ -9,6 +9,7 @@ namespace PdcBus;
 internal sealed class OutboxFolder
 {
     public const string Setting = "PdcBus:Outbox:Path";
+    public const string MinFreeDiskSetting = "PdcBus:Outbox:MinFreeDisk";
 
     private const string Extension = ".db";
     private const string DamagedMark = ".damaged-";
@@ -33,15 +34,24 @@ internal sealed class OutboxFolder
     /// <summary>The place that is taken last, and so is free for a file that people put there.</summary>
     public string LastPlace => FileAt(Places);
 
+    /// <summary>Bytes that this process may still fill on the folder's disk.</summary>
+    public long FreeDisk => new DriveInfo(Path).AvailableFreeSpace;
+
     /// <summary>Takes the first place that no other process holds.</summary>
-    public (string File, FileLock Lock) TakeOwn()
+    /// <param name="onlyNew">
+    /// Whether a file that is there already is passed over. The relay knows the positions of the file that it has seen;
+    /// those of another one would mean other messages.
+    /// </param>
+    public OutboxPlace TakeOwn(bool onlyNew)
     {
         Directory.CreateDirectory(Path);
         RefuseNetwork(Path);
         for (var place = 1; place <= Places; place++)
         {
             var file = FileAt(place);
-            if (FileLock.TryTake(file) is { } own) return (file, own);
+            if (FileLock.TryTake(file) is not { } own) continue;
+            if (!onlyNew || !File.Exists(file)) return new OutboxPlace(file, own);
+            own.Dispose();
         }
 
         throw new PdcBusException(
@@ -51,19 +61,22 @@ internal sealed class OutboxFolder
 
     /// <summary>The files in the other places, of running processes and of ended ones.</summary>
     /// <param name="own">The file of this process.</param>
-    public IEnumerable<string> Others(string own) =>
-        Enumerable.Range(1, Places).Select(FileAt).Where(file => file != own && File.Exists(file));
+    public List<string> Others(string own) =>
+        [.. Enumerable.Range(1, Places).Select(FileAt).Where(file => file != own && File.Exists(file))];
 
     /// <summary>Takes a file whose process has ended; null if it runs, or if the file has gone meanwhile.</summary>
-    public static FileLock? TryTakeEnded(string file)
+    public static OutboxPlace? TryTakeEnded(string file)
     {
-        var ended = FileLock.TryTake(file);
-        if (ended is null || File.Exists(file)) return ended;
+        if (FileLock.TryTake(file) is not { } ended) return null;
+        if (File.Exists(file)) return new OutboxPlace(file, ended);
         ended.Dispose();
         return null;
     }
 
-    /// <summary>Renames a damaged file, so that it is in nobody's way and nothing of it is lost.</summary>
+    /// <summary>
+    /// Renames a damaged file, so that it is in nobody's way and nothing of it is lost. Its log goes first: SQLite
+    /// removes one that it finds beside a new file.
+    /// </summary>
     public static string SetAside(string file, DateTimeOffset now)
     {
         var aside = string.Create(CultureInfo.InvariantCulture, $"{file}{DamagedMark}{now.UtcDateTime:yyyyMMdd'T'HHmmssfff}");
@@ -73,12 +86,19 @@ internal sealed class OutboxFolder
         return aside;
     }
 
-    /// <summary>The damaged files that nobody has moved away yet.</summary>
-    public IReadOnlyList<string> Damaged() =>
-    [
-        .. Directory.EnumerateFiles(Path, $"{System.IO.Path.GetFileName(_stem)}*{Extension}{DamagedMark}*")
-            .Where(file => !file.EndsWith("-wal", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The damaged files that nobody has moved away yet; a log is named only where its file is gone.</summary>
+    public IReadOnlyList<string> Damaged()
+    {
+        var marks = Enumerable.Range(1, Places).Select(place => FileAt(place) + DamagedMark).ToArray();
+        var files = Directory.EnumerateFiles(Path, $"*{DamagedMark}*")
+            .Where(file => marks.Any(mark => file.StartsWith(mark, StringComparison.Ordinal)))
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. files.Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) || !files.Contains(f[..^"-wal".Length]))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Removes a file whose rows have all been taken over.</summary>
     public static void Delete(string file)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -30,9 +31,10 @@ internal sealed class OutboxReader : IDisposable
             WHERE number > $after AND ($id IS NULL OR id = $id) AND ($topic IS NULL OR topic = $topic)
                 AND ($kind IS NULL OR error_kind = $kind) AND ($from IS NULL OR parked_at >= $from)
                 AND ($until IS NULL OR parked_at < $until)
+                AND ($messenger IS NULL OR substr(lane, 1, length($messenger)) = $messenger COLLATE NOCASE)
             ORDER BY number
             """,
-            "$after", "$id", "$topic", "$kind", "$from", "$until");
+            "$after", "$id", "$topic", "$kind", "$from", "$until", "$messenger");
     }
 
     public string File { get; }
@@ -75,7 +77,9 @@ internal sealed class OutboxReader : IDisposable
                 filter.Topic,
                 filter.Kind?.ToString(),
                 filter.From is { } from ? StoredTime.From(from) : null,
-                filter.Until is { } until ? StoredTime.From(until) : null);
+                filter.Until is { } until ? StoredTime.From(until) : null,
+                // SQLite knows the case of ASCII alone; what it lets through the filter sees itself.
+                filter.Messenger is { } messenger && Ascii.IsValid(messenger) ? messenger : null);
             while (found.Count < max && row.Read())
             {
                 var parked = DecodeParked(row);
@@ -118,6 +122,6 @@ internal sealed class OutboxReader : IDisposable
         var kind = Enum.TryParse<MessengerErrorKind>(row.GetString(2), out var known) ? known : MessengerErrorKind.Refused;
         var failure = new OutboxFailure(row.GetInt32(1), kind, row.GetString(3));
         return new ParkedMessage(
-            row.GetInt64(0), row.GetString(5), MessageColumns.Decode(row, 5), failure, StoredTime.ToTime(row.GetInt64(4)));
+            row.GetInt64(0), row.GetString(5), MessageColumns.DecodeWhatThereIs(row, 5), failure, StoredTime.ToTime(row.GetInt64(4)));
     }
 }

@@ -45,12 +45,28 @@ internal static partial class MessageColumns
 
     /// <summary>Reads the columns <see cref="Names"/> from a place on; the lane is the first.</summary>
     /// <exception cref="JsonException">The headers are not what was written.</exception>
-    public static PdcMessage Decode(SqliteDataReader row, int first) => new()
+    public static PdcMessage Decode(SqliteDataReader row, int first) =>
+        Decode(row, first, JsonSerializer.Deserialize(row.GetString(first + 3), HeadersContext.Default.DictionaryStringString)
+            ?? throw new JsonException("The headers are null."));
+
+    /// <summary>The same, without the headers if they are damaged.</summary>
+    public static PdcMessage DecodeWhatThereIs(SqliteDataReader row, int first)
+    {
+        try
+        {
+            return Decode(row, first);
+        }
+        catch (JsonException)
+        {
+            return Decode(row, first, []);
+        }
+    }
+
+    private static PdcMessage Decode(SqliteDataReader row, int first, Dictionary<string, string> headers) => new()
     {
         Id = new Guid(row.GetFieldValue<byte[]>(first + 1), bigEndian: true),
         Topic = row.GetString(first + 2),
-        Headers = JsonSerializer.Deserialize(row.GetString(first + 3), HeadersContext.Default.DictionaryStringString)
-            ?? throw new JsonException("The headers are null."),
+        Headers = headers,
         Body = row.GetFieldValue<byte[]>(first + 4),
         OrderingKey = row.IsDBNull(first + 5) ? null : row.GetString(first + 5),
         CreatedAt = StoredTime.ToTime(row.GetInt64(first + 6)),

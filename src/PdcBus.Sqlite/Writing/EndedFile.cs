@@ -3,119 +3,104 @@ using Microsoft.Data.Sqlite;
 namespace PdcBus;
 
 /// <summary>
-/// The file of a process that has ended, attached while its rows move over, piece by piece: first they are made
-/// durable here, then they are removed there. A crash between the two leaves one piece in both, to be sent twice
-/// under the same ids; none is ever in neither.
+/// The file of a process that has ended, while its rows move over piece by piece: they are made durable in the new
+/// file before they are removed here. A crash between the two leaves one piece in both, to be sent twice under the
+/// same ids; none is ever in neither.
 /// </summary>
 internal sealed class EndedFile : IDisposable
 {
-    private const int PieceSize = 1000;
+    private const int PieceRows = 1000;
+    private const long PieceBytes = 4 * 1024 * 1024;
 
-    private readonly OutboxTables _own;
+    private readonly OutboxPlace _place;
     private readonly SqliteConnection _connection;
-    private readonly FileFigures _figures;
-    private readonly SqliteSynchronous _synchronous;
-    private readonly Move _waiting;
-    private readonly Move _parked;
+    private Piece? _taken;
 
-    /// <param name="own">The file of this process.</param>
-    /// <param name="figures">Its figures.</param>
-    /// <param name="file">The file to take over, open nowhere else.</param>
-    public EndedFile(OutboxTables own, FileFigures figures, string file)
+    private EndedFile(OutboxPlace place, SqliteConnection connection)
     {
-        _own = own;
-        _connection = own.Connection;
-        _figures = figures;
-        // Whatever a commit of this process waits for: what is removed there has to be on the disk here.
-        _synchronous = own.Synchronous;
-        OutboxDatabase.SetSynchronous(_connection, SqliteSynchronous.Full);
-        using (var attach = new Statement(_connection, "ATTACH $file AS ended", "$file")) attach.Execute(file);
-        _waiting = new Move(
-            _connection, "outbox", "position", $"{MessageColumns.Names}, attempts, not_before, error_kind, error");
-        _parked = new Move(
-            _connection, "parked", "number", $"{MessageColumns.Names}, attempts, error_kind, error, parked_at");
+        _place = place;
+        _connection = connection;
+        Oldest = connection.Scalar(
+            "SELECT ifnull(min(created_at), 0) FROM (SELECT created_at FROM outbox ORDER BY position LIMIT 1)");
     }
 
+    public string Path => _place.File;
+
+    /// <summary>When its first message was made.</summary>
+    public long Oldest { get; }
+
+    /// <summary>How many waiting messages have moved.</summary>
     public long Waiting { get; private set; }
 
+    /// <summary>How many parked messages have moved.</summary>
     public long Parked { get; private set; }
 
-    /// <summary>Takes the next piece over.</summary>
-    /// <returns>False when there was none left.</returns>
-    public bool TakePiece()
-    {
-        if (_waiting.Next() is { Count: > 0 } waiting)
-        {
-            Take(_waiting, waiting, () => _figures.Added(waiting.Count, waiting.Bytes));
-            Waiting += waiting.Count;
-            return true;
-        }
+    /// <summary>Whether a piece has moved that could not be removed here. Who lets go now has it twice.</summary>
+    public bool HoldsTaken => _taken is not null;
 
-        if (_parked.Next() is not { Count: > 0 } parked) return false;
-        Take(_parked, parked, () => _figures.ParkedChanged(parked.Count));
-        Parked += parked.Count;
-        return true;
-    }
-
-    public void Dispose()
+    /// <summary>Opens the file in a place; if that fails the place stays the caller's.</summary>
+    public static EndedFile Open(OutboxPlace place)
     {
-        _waiting.Dispose();
-        _parked.Dispose();
-        _connection.Execute("DETACH ended");
-        OutboxDatabase.SetSynchronous(_connection, _synchronous);
-    }
-
-    private void Take(Move move, Piece piece, Action count)
-    {
-        _own.Begin();
+        var connection = OutboxDatabase.OpenEnded(place.File);
         try
         {
-            move.Copy.Execute(piece.Last);
-            count();
-            _own.Commit();
+            return new EndedFile(place, connection);
         }
         catch
         {
-            _own.RollBack();
+            connection.Dispose();
             throw;
         }
-
-        move.Remove.Execute(piece.Last);
     }
 
-    private readonly record struct Piece(long Count, long Bytes, long Last);
-
-    private sealed class Move(SqliteConnection connection, string table, string key, string columns) : IDisposable
+    /// <summary>Reads the next piece; null when all have moved.</summary>
+    public Piece? Next()
     {
-        private readonly Statement _next = new(
-            connection,
-            $"""
-            SELECT count(*), ifnull(sum(length(body)), 0), ifnull(max({key}), 0)
-            FROM (SELECT {key}, body FROM ended.{table} ORDER BY {key} LIMIT {PieceSize})
-            """);
+        RemoveTaken();
+        return Read(StoredTable.Waiting) ?? Read(StoredTable.Parked);
+    }
 
-        public Statement Copy { get; } = new(
-            connection,
-            $"""
-            INSERT INTO main.{table} ({columns})
-            SELECT {columns} FROM ended.{table} WHERE {key} <= $last ORDER BY {key}
-            """,
-            "$last");
+    /// <summary>The piece is durable in the new file.</summary>
+    public void HasTaken(Piece piece)
+    {
+        _taken = piece;
+        if (piece.Table == StoredTable.Waiting) Waiting += piece.Rows.Count;
+        else Parked += piece.Rows.Count;
+        RemoveTaken();
+    }
 
-        public Statement Remove { get; } = new(connection, $"DELETE FROM ended.{table} WHERE {key} <= $last", "$last");
+    /// <summary>Closes the file and keeps its place.</summary>
+    public void Close() => _connection.Dispose();
 
-        public Piece Next()
+    public void Dispose()
+    {
+        Close();
+        _place.Dispose();
+    }
+
+    private void RemoveTaken()
+    {
+        if (_taken is not { } piece) return;
+        using var remove = new Statement(_connection, piece.Table.Remove, "$last");
+        remove.Execute(piece.Last);
+        _taken = null;
+    }
+
+    private Piece? Read(StoredTable table)
+    {
+        using var read = new Statement(_connection, table.Read, "$max");
+        using var row = read.Query(PieceRows);
+        List<object?[]> rows = [];
+        long bytes = 0, last = 0;
+        while (bytes < PieceBytes && row.Read())
         {
-            using var row = _next.Query();
-            row.Read();
-            return new Piece(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+            last = row.GetInt64(0);
+            var values = new object?[row.FieldCount - 1];
+            for (var i = 0; i < values.Length; i++) values[i] = row.GetValue(i + 1);
+            bytes += ((byte[])values[StoredTable.Body]!).Length;
+            rows.Add(values);
         }
 
-        public void Dispose()
-        {
-            _next.Dispose();
-            Copy.Dispose();
-            Remove.Dispose();
-        }
+        return rows.Count == 0 ? null : new Piece(table, rows, bytes, last);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class OutboxTables : IDisposable
     /// <summary>The plus keeps SQLite off the lane's index, which would walk over the whole lane.</summary>
     private const string Among = "+lane = $lane AND position IN (SELECT value FROM json_each($positions))";
 
+    private readonly SqliteSynchronous _synchronous;
     private readonly FileFigures _figures;
     private readonly List<Statement> _statements = [];
     private readonly Statement _begin;
@@ -23,13 +24,13 @@ internal sealed class OutboxTables : IDisposable
     private readonly Statement _front;
     private readonly Statement _defer;
     private readonly Statement _park;
-    private readonly Statement _parkUnreadable;
     private readonly Statement _unpark;
+    private readonly Statement _prune;
 
     public OutboxTables(SqliteConnection connection, SqliteSynchronous synchronous, FileFigures figures)
     {
         Connection = connection;
-        Synchronous = synchronous;
+        _synchronous = synchronous;
         _figures = figures;
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
@@ -44,18 +45,32 @@ internal sealed class OutboxTables : IDisposable
         _defer = Prepare(
             $"UPDATE outbox SET not_before = $until, attempts = $attempts, error_kind = $kind, error = $error WHERE {Everywhere}",
             "$position", "$lane", "$until", "$attempts", "$kind", "$error");
-        _park = PrepareParking("headers");
-        _parkUnreadable = PrepareParking("'{}'");
+        _park = Prepare(
+            $"""
+            INSERT INTO parked ({MessageColumns.Names}, attempts, error_kind, error, parked_at)
+            SELECT {MessageColumns.Names}, $attempts, $kind, $error, $now FROM outbox WHERE {Everywhere}
+            """,
+            "$position", "$lane", "$attempts", "$kind", "$error", "$now");
         _unpark = Prepare("DELETE FROM parked WHERE number = $number", "$number");
+        _prune = Prepare(
+            """
+            DELETE FROM parked WHERE number IN (
+                SELECT number FROM parked WHERE parked_at < $before ORDER BY parked_at, number LIMIT $max)
+            """,
+            "$before", "$max");
         Count();
     }
 
     public SqliteConnection Connection { get; }
 
-    /// <summary>What a commit waits for.</summary>
-    public SqliteSynchronous Synchronous { get; }
+    private bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
-    public void Begin() => _begin.Execute();
+    public void Begin()
+    {
+        // A rollback that failed may have left its transaction open.
+        if (IsInTransaction) _rollBack.Execute();
+        _begin.Execute();
+    }
 
     /// <summary>Makes everything since <see cref="Begin"/> durable, and says whether rows were appended.</summary>
     public bool Commit()
@@ -71,7 +86,7 @@ internal sealed class OutboxTables : IDisposable
     {
         _figures.RollBack();
         // Some errors have ended the transaction already: https://sqlite.org/lang_transaction.html, section 3.
-        if (SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0) _rollBack.Execute();
+        if (IsInTransaction) _rollBack.Execute();
     }
 
     public void Append(EncodedRow[] rows)
@@ -97,12 +112,14 @@ internal sealed class OutboxTables : IDisposable
     public void Defer(string lane, long position, DateTimeOffset notBefore, OutboxFailure failure) => _defer.Execute(
         position, lane, StoredTime.From(notBefore), failure.Attempts, failure.Kind.ToString(), failure.Error);
 
-    public void Park(string lane, long position, OutboxFailure failure, DateTimeOffset now) =>
-        Park(_park, lane, position, failure, now);
-
-    /// <summary>Parks a row whose headers nobody can read any more, without them.</summary>
-    public void ParkUnreadable(string lane, long position, OutboxFailure failure, DateTimeOffset now) =>
-        Park(_parkUnreadable, lane, position, failure, now);
+    public void Park(string lane, long position, OutboxFailure failure, DateTimeOffset now)
+    {
+        var moved = _park.Execute(
+            position, lane, failure.Attempts, failure.Kind.ToString(), failure.Error, StoredTime.From(now));
+        if (moved == 0) return;
+        _figures.ParkedChanged(1);
+        Settle(lane, [position]);
+    }
 
     /// <summary>Moves a parked message to the end of its lane, if it is still parked.</summary>
     public void Retry(long number, EncodedRow row)
@@ -117,19 +134,12 @@ internal sealed class OutboxTables : IDisposable
         foreach (var number in numbers) _figures.ParkedChanged(-_unpark.Execute(number));
     }
 
+    /// <summary>Removes the oldest parked messages: those above a count, then those from before a time.</summary>
     public int Prune(DateTimeOffset before, int keep, int max)
     {
-        using var prune = new Statement(
-            Connection,
-            """
-            DELETE FROM parked WHERE number IN (
-                SELECT number FROM (
-                    SELECT number, parked_at, row_number() OVER (ORDER BY number) AS nth
-                    FROM parked ORDER BY number LIMIT $max)
-                WHERE nth <= $surplus OR parked_at < $before)
-            """,
-            "$max", "$surplus", "$before");
-        var removed = prune.Execute(max, _figures.Parked - keep, StoredTime.From(before));
+        var surplus = Math.Clamp(_figures.Parked - keep, 0, max);
+        var removed = _prune.Execute(long.MaxValue, surplus);
+        removed += _prune.Execute(StoredTime.From(before), max - removed);
         _figures.ParkedChanged(-removed);
         return removed;
     }
@@ -170,22 +180,36 @@ internal sealed class OutboxTables : IDisposable
         raise.Execute(position);
     }
 
-    /// <summary>Starts to take over the file of a process that has ended.</summary>
-    public EndedFile Attach(string file) => new(this, _figures, file);
+    /// <summary>Takes rows of another file in, in a transaction of their own.</summary>
+    public void TakeIn(Piece piece)
+    {
+        // Whatever a commit of this process waits for: what is then removed there has to be on the disk here.
+        OutboxDatabase.SetSynchronous(Connection, SqliteSynchronous.Full);
+        try
+        {
+            Begin();
+            using var insert = new Statement(Connection, piece.Table.Insert, piece.Table.Parameters);
+            foreach (var row in piece.Rows) insert.Execute(row);
+            if (piece.Table == StoredTable.Waiting) _figures.Added(piece.Rows.Count, piece.Bytes);
+            else _figures.ParkedChanged(piece.Rows.Count);
+            Commit();
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+        finally
+        {
+            OutboxDatabase.SetSynchronous(Connection, _synchronous);
+        }
+    }
 
     public void Dispose()
     {
         foreach (var statement in _statements) statement.Dispose();
         Connection.Dispose();
     }
-
-    private Statement PrepareParking(string headers) => Prepare(
-        $"""
-        INSERT INTO parked ({MessageColumns.Names}, attempts, error_kind, error, parked_at)
-        SELECT {MessageColumns.Names.Replace("headers", headers, StringComparison.Ordinal)}, $attempts, $kind, $error, $now
-        FROM outbox WHERE {Everywhere}
-        """,
-        "$position", "$lane", "$attempts", "$kind", "$error", "$now");
 
     private Statement Prepare(string sql, params ReadOnlySpan<string> parameters)
     {
@@ -215,14 +239,5 @@ internal sealed class OutboxTables : IDisposable
     {
         using var row = _front.Query();
         return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
-    }
-
-    private void Park(Statement park, string lane, long position, OutboxFailure failure, DateTimeOffset now)
-    {
-        var moved = park.Execute(
-            position, lane, failure.Attempts, failure.Kind.ToString(), failure.Error, StoredTime.From(now));
-        if (moved == 0) return;
-        _figures.ParkedChanged(1);
-        Settle(lane, [position]);
     }
 }

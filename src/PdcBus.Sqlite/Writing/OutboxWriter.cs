@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,7 @@ internal sealed partial class OutboxWriter : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly OutboxFolder _folder;
-    private readonly SqliteSynchronous _synchronous;
+    private readonly SqliteOutboxOptions _options;
     private readonly OutboxSignal _signal;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -25,18 +24,13 @@ internal sealed partial class OutboxWriter : IDisposable
     private readonly Lock _starting = new();
     private ITimer? _timer;
     private bool _isStarted;
-    private long _lastRead;
-    private bool _isFresh;
-    private volatile OutboxFile? _file;
-    private volatile OutboxTrouble? _refusal;
-    private volatile OutboxTrouble? _damage;
 
     public OutboxWriter(
         OutboxFolder folder, IOptions<SqliteOutboxOptions> options, OutboxSignal signal, TimeProvider clock,
         ILogger<OutboxWriter> logger)
     {
         _folder = folder;
-        _synchronous = options.Value.Synchronous;
+        _options = options.Value;
         _signal = signal;
         _clock = clock;
         _logger = logger;
@@ -46,7 +40,7 @@ internal sealed partial class OutboxWriter : IDisposable
 
     public OutboxFigures Figures => _figures.Shown;
 
-    public OutboxTrouble? Trouble => _refusal ?? _damage ?? _takeover.Trouble;
+    public OutboxTrouble? Trouble => _refusal ?? _shortage ?? _damage ?? _takeover.Trouble;
 
     /// <summary>Opens the file in the background, and looks after it from now on.</summary>
     public void Start()
@@ -120,211 +114,42 @@ internal sealed partial class OutboxWriter : IDisposable
                 if (turn.IsTickDue) Tend();
                 if (_takeover.IsBusy) TakePiece();
             }
-            catch (Exception damage) when (SqliteErrors.IsDamage(damage) && _file is not null)
-            {
-                SetAside(damage);
-            }
             catch (Exception error)
             {
-                // The loop answers for everybody who waits: it never dies, and starts anew from the disk.
-                Log.Unexpected(_logger, error);
-                Close();
-                Fail(turn.Group, error);
+                Recover(turn.Group, error);
             }
 
             if (turn.Close is null) continue;
-            Close();
+            End();
             turn.Close.SetResult();
         }
 
-        Close();
+        End();
     }
 
-    private void Write(List<PendingWrite> group)
+    /// <summary>The loop answers for everybody who waits: it never dies, and starts anew from the disk.</summary>
+    private void Recover(List<PendingWrite> group, Exception error)
     {
-        if (!TryOpen(out var error))
-        {
-            Fail(group, error);
-            return;
-        }
-
         try
         {
-            // What others have left is older than what comes in first.
-            while (_isFresh && _takeover.IsBusy) TakePiece();
-            _isFresh = false;
-            Commit(group);
-        }
-        catch (Exception damage) when (SqliteErrors.IsDamage(damage))
-        {
-            SetAside(damage);
-            group.RemoveAll(write => write.Task.IsCompleted);
-            if (TryOpen(out error)) Commit(group);
-            else Fail(group, error);
-        }
-    }
-
-    /// <summary>All in one transaction; if that fails each in its own, so that one cannot spoil the others.</summary>
-    private void Commit(List<PendingWrite> group)
-    {
-        var tables = _file!.Tables;
-        try
-        {
-            tables.Begin();
-            foreach (var write in group) write.Apply(tables);
-            if (tables.Commit()) _signal.Pulse();
-            Log.Committed(_logger, group.Count);
-        }
-        catch (Exception error) when (!SqliteErrors.IsDamage(error))
-        {
-            tables.RollBack();
-            if (group.Count > 1)
+            if (SqliteErrors.IsDamage(error) && _file is not null)
             {
-                foreach (var write in group) Commit([write]);
-                return;
+                SetAside(error);
             }
-
-            if (SqliteErrors.ConcernsFile(error)) Refuse(SqliteErrors.Describe(_file.Path, error), error);
-            Fail(group, error);
-            return;
-        }
-
-        foreach (var write in group) write.SetResult();
-    }
-
-    private void Fail(List<PendingWrite> group, Exception error)
-    {
-        var file = _file?.Path ?? _folder.Path;
-        foreach (var write in group) write.TrySetException(SqliteErrors.Describe(file, error));
-    }
-
-    private bool TryOpen([NotNullWhen(false)] out Exception? error)
-    {
-        error = null;
-        if (_file is not null) return true;
-        try
-        {
-            Open();
-            return true;
+            else
+            {
+                Log.Unexpected(_logger, error);
+                CloseFile();
+            }
         }
         catch (Exception failure)
         {
-            Close();
-            error = SqliteErrors.Describe(_folder.Path, failure);
-            Refuse(error, failure);
-            return false;
+            Refuse(SqliteErrors.Describe(_folder.Path, failure), failure);
         }
-    }
-
-    private void Open()
-    {
-        var (path, fileLock) = _folder.TakeOwn();
-        try
+        finally
         {
-            _file = OpenOrReplace(path, fileLock);
+            Fail(group, error);
         }
-        catch (Exception error)
-        {
-            fileLock.Dispose();
-            throw SqliteErrors.Describe(path, error);
-        }
-
-        _file.Tables.StartAbove(_lastRead);
-        _takeover.Find(path);
-        _isFresh = true;
-        LookForDamaged();
-        Accept();
-        Log.Opened(_logger, path, Figures.Waiting, Figures.Parked);
-        _signal.Pulse();
-    }
-
-    private OutboxFile OpenOrReplace(string path, FileLock fileLock)
-    {
-        try
-        {
-            return OutboxFile.Open(path, fileLock, _synchronous, _figures);
-        }
-        catch (Exception error) when (SqliteErrors.IsDamage(error))
-        {
-            DamagedFile.SetAside(_folder, path, _clock.GetUtcNow(), _logger, error);
-            return OutboxFile.Open(path, fileLock, _synchronous, _figures);
-        }
-    }
-
-    /// <summary>Damage that is found while the file is open: the next opening starts an empty one.</summary>
-    private void SetAside(Exception damage)
-    {
-        var path = _file!.Path;
-        _takeover.Stop();
-        using var fileLock = Release();
-        DamagedFile.SetAside(_folder, path, _clock.GetUtcNow(), _logger, damage);
-    }
-
-    /// <summary>Looks after the file, in the pauses that the clock gives.</summary>
-    private void Tend()
-    {
-        if (!TryOpen(out _)) return;
-        var path = _file!.Path;
-        if (!File.Exists(path))
-        {
-            throw new PdcBusException($"The outbox file {path} ({OutboxFolder.Setting}) was deleted while it was in use.");
-        }
-
-        try
-        {
-            if (_refusal is not null)
-            {
-                _file.Tables.Probe();
-                Accept();
-            }
-
-            _takeover.Find(path);
-            LookForDamaged();
-            _file.Tables.Shrink();
-        }
-        catch (Exception error) when (SqliteErrors.ConcernsFile(error))
-        {
-            Refuse(SqliteErrors.Describe(path, error), error);
-        }
-    }
-
-    private void TakePiece()
-    {
-        if (_takeover.TakePiece(_file!.Tables)) _signal.Pulse();
-    }
-
-    private void LookForDamaged() => _damage = DamagedFile.TroubleIn(_folder);
-
-    private void Refuse(Exception described, Exception error)
-    {
-        if (_refusal is null) Log.Refuses(_logger, described.Message, error);
-        _refusal = new OutboxTrouble(described.Message, RefusesAppends: true);
-    }
-
-    private void Accept()
-    {
-        if (_refusal is null) return;
-        _refusal = null;
-        Log.Accepts(_logger, _file!.Path);
-    }
-
-    private void Close()
-    {
-        _takeover.Stop();
-        if (_file is not { } file) return;
-        if (Figures.Waiting > 0) Log.Kept(_logger, Figures.Waiting, file.Path);
-        Release()?.Dispose();
-    }
-
-    /// <summary>Closes the file and hands its lock over.</summary>
-    private FileLock? Release()
-    {
-        if (_file is not { } file) return null;
-        var fileLock = file.Surrender();
-        // The relay remembers how far it has read; a new file goes on above that.
-        _lastRead = Math.Max(_lastRead, file.Reader.LastRead);
-        _file = null;
-        return fileLock;
     }
 
     private static partial class Log
@@ -346,5 +171,18 @@ internal sealed partial class OutboxWriter : IDisposable
 
         [LoggerMessage(8009, LogLevel.Trace, "{Count} writes were committed together.")]
         public static partial void Committed(ILogger logger, int count);
+
+        [LoggerMessage(8010, LogLevel.Critical,
+            "The outbox file {File} was deleted while it was in use: the {Waiting} messages in it are lost. A new one takes its place.")]
+        public static partial void Deleted(ILogger logger, string file, long waiting);
+
+        [LoggerMessage(8011, LogLevel.Debug, "The outbox file {File} could not be made smaller; it is tried again.")]
+        public static partial void CannotShrink(ILogger logger, string file, Exception error);
+
+        [LoggerMessage(8012, LogLevel.Error, "{Reason}")]
+        public static partial void Scarce(ILogger logger, string reason);
+
+        [LoggerMessage(8013, LogLevel.Information, "The disk of {Folder} has room again.")]
+        public static partial void Roomy(ILogger logger, string folder);
     }
 }

@@ -8,117 +8,140 @@ namespace PdcBus;
 /// </summary>
 internal sealed partial class Takeover(OutboxFolder folder, TimeProvider clock, ILogger logger)
 {
-    private readonly Queue<(string File, FileLock Lock)> _found = new();
-    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
-    private EndedFile? _current;
+    private readonly Queue<EndedFile> _found = new();
+    private readonly Dictionary<string, string> _left = new(StringComparer.Ordinal);
+    private bool _isPaused;
     private volatile OutboxTrouble? _trouble;
 
-    public bool IsBusy => _found.Count > 0;
+    /// <summary>Whether there is a piece to take.</summary>
+    public bool IsBusy => _found.Count > 0 && !_isPaused;
 
     /// <summary>What could not be taken over, and why; null if nothing is left behind.</summary>
     public OutboxTrouble? Trouble => _trouble;
 
-    /// <summary>Locks the files that nobody holds.</summary>
+    /// <summary>Opens the files that nobody holds, or goes on with those that are open.</summary>
     /// <param name="own">The file of this process.</param>
     public void Find(string own)
     {
-        if (IsBusy) return;
-        _trouble = null;
-        var found = new List<(string File, FileLock Lock, long Oldest)>();
-        foreach (var file in folder.Others(own))
-        {
-            FileLock? ended = null;
-            try
-            {
-                ended = OutboxFolder.TryTakeEnded(file);
-                if (ended is not null) found.Add((file, ended, OldestIn(file)));
-            }
-            catch (Exception error)
-            {
-                Leave(file, ended, error);
-            }
-        }
-
-        foreach (var (file, ended, _) in found.OrderBy(f => f.Oldest)) _found.Enqueue((file, ended));
+        _isPaused = false;
+        if (_found.Count > 0) return;
+        var others = folder.Others(own);
+        foreach (var gone in _left.Keys.Except(others).ToList()) Forget(gone);
+        foreach (var ended in others.Select(TryOpen).OfType<EndedFile>().OrderBy(f => f.Oldest)) _found.Enqueue(ended);
     }
 
     /// <summary>Takes the next piece over.</summary>
-    /// <returns>Whether rows have come in.</returns>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">This process's own file is damaged.</exception>
-    public bool TakePiece(OutboxTables own)
+    public void TakePiece(OutboxTables own)
     {
-        var (file, ended) = _found.Peek();
+        var ended = _found.Peek();
+        var isOwn = false;
         try
         {
-            _current ??= own.Attach(file);
-            if (_current.TakePiece()) return true;
-            Log.TakenOver(logger, _current.Waiting, _current.Parked, file);
-            Detach();
-            OutboxFolder.Delete(file);
-            ended.Dispose();
-            _reported.Remove(file);
-        }
-        catch (Exception error)
-        {
-            Detach();
-            if (SqliteErrors.IsDamage(error) && OutboxDatabase.IsSound(file)) throw;
-            Leave(file, ended, error);
-        }
+            if (ended.Next() is not { } piece)
+            {
+                Finish(ended);
+                return;
+            }
 
-        _found.Dequeue();
-        return false;
+            isOwn = true;
+            own.TakeIn(piece);
+            isOwn = false;
+            ended.HasTaken(piece);
+        }
+        catch (Exception error) when (!isOwn || !SqliteErrors.IsDamage(error))
+        {
+            _found.Dequeue();
+            if (ended.HoldsTaken)
+            {
+                // Whoever opened it anew would take that piece again, and again.
+                _found.Enqueue(ended);
+                _isPaused = true;
+                Leave(ended.Path, error);
+                return;
+            }
+
+            ended.Close();
+            using (ended)
+            {
+                if (isOwn) Leave(ended.Path, SqliteErrors.Describe(own.Connection.DataSource, error));
+                else SetAsideOrLeave(ended.Path, error);
+            }
+        }
     }
 
     /// <summary>Lets everything go; what has not been taken over stays where it is and is found again.</summary>
     public void Stop()
     {
+        while (_found.TryDequeue(out var ended)) ended.Dispose();
+    }
+
+    private EndedFile? TryOpen(string file)
+    {
+        OutboxPlace? place = null;
         try
         {
-            Detach();
+            place = OutboxFolder.TryTakeEnded(file);
+            if (place is not null) return EndedFile.Open(place);
+            Forget(file);
         }
-        finally
+        catch (Exception error)
         {
-            while (_found.TryDequeue(out var left)) left.Lock.Dispose();
+            using (place) SetAsideOrLeave(file, error);
         }
+
+        return null;
     }
 
-    private static long OldestIn(string file)
+    private void Finish(EndedFile ended)
     {
-        using var connection = OutboxDatabase.OpenForWriting(file, SqliteSynchronous.Full);
-        return connection.Scalar(
-            "SELECT ifnull(min(created_at), 0) FROM (SELECT created_at FROM outbox ORDER BY position LIMIT 1)");
+        ended.Close();
+        OutboxFolder.Delete(ended.Path);
+        _found.Dequeue();
+        ended.Dispose();
+        Forget(ended.Path);
+        Log.TakenOver(logger, ended.Waiting, ended.Parked, ended.Path);
     }
 
-    private void Detach()
+    /// <summary>The file is closed, and its place is still held.</summary>
+    private void SetAsideOrLeave(string file, Exception error)
     {
-        var current = _current;
-        _current = null;
-        current?.Dispose();
-    }
-
-    private void Leave(string file, FileLock? ended, Exception error)
-    {
-        using (ended)
+        try
         {
-            try
+            if (SqliteErrors.IsDamage(error))
             {
-                if (ended is not null && SqliteErrors.IsDamage(error))
-                {
-                    DamagedFile.SetAside(folder, file, clock.GetUtcNow(), logger, error);
-                    return;
-                }
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                error = failure;
+                DamagedFile.SetAside(folder, file, clock.GetUtcNow(), logger, error);
+                Forget(file);
+                return;
             }
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            error = failure;
+        }
 
+        Leave(file, error);
+    }
+
+    private void Leave(string file, Exception error)
+    {
         var reason = SqliteErrors.Describe(file, error).Message;
-        _trouble = new OutboxTrouble(
-            $"The messages of a process that has ended wait in {file} and cannot be taken over. {reason}", RefusesAppends: false);
-        if (_reported.Add(file)) Log.CannotTakeOver(logger, file, reason, error);
+        if (!_left.ContainsKey(file)) Log.CannotTakeOver(logger, file, reason, error);
+        _left[file] = reason;
+        Tell();
     }
+
+    private void Forget(string file)
+    {
+        if (_left.Remove(file)) Tell();
+    }
+
+    private void Tell() => _trouble = _left.Count == 0
+        ? null
+        : new OutboxTrouble(
+            string.Join(" ", _left.Select(left =>
+                $"The messages of a process that has ended wait in {left.Key} and cannot be taken over. {left.Value}")),
+            RefusesAppends: false);
 
     private static partial class Log
     {

@@ -16,7 +16,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
         HashSet<Guid> appended = [], settling = [], settled = [];
         for (var run = 1; run <= 4; run++)
         {
-            using var child = new Child(_folder.Path, synchronous.ToString(), $"run{run}");
+            using var child = new Child(_folder.Path, "append", synchronous.ToString(), $"run{run}");
             var enough = 400 + (run * 377);
             await child.HasSaidAsync(lines => lines.Count > enough);
             await child.KillAsync();
@@ -43,7 +43,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
     [InlineData(SqliteSynchronous.Normal)]
     public async Task An_append_that_has_returned_is_in_the_file_at_that_very_moment(SqliteSynchronous synchronous)
     {
-        using var child = new Child(_folder.Path, synchronous.ToString(), "run", "die-after-append");
+        using var child = new Child(_folder.Path, "die-after-append", synchronous.ToString(), "run");
         await child.HasDiedAsync();
 
         await using var box = new Box(_folder.Path);
@@ -55,7 +55,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
     [InlineData(SqliteSynchronous.Normal)]
     public async Task A_settle_that_has_returned_has_removed_its_rows_at_that_very_moment(SqliteSynchronous synchronous)
     {
-        using var child = new Child(_folder.Path, synchronous.ToString(), "run", "die-after-settle");
+        using var child = new Child(_folder.Path, "die-after-settle", synchronous.ToString(), "run");
         await child.HasDiedAsync();
 
         await using var box = new Box(_folder.Path);
@@ -68,7 +68,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
     {
         await using var box = new Box(_folder.Path);
         await box.StartAsync();
-        using var child = new Child(_folder.Path, "Full", "run", "stay");
+        using var child = new Child(_folder.Path, "hold", "Full", "run");
         await child.HasSaidAsync(lines => lines.Contains("ready"));
         await box.TickAsync();
         Assert.Empty(await box.ReadAsync());
@@ -94,7 +94,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
             await second.AppendAsync(Enumerable.Range(0, count).Select(i => Box.Message($"m{i}", size: 500)));
         }
 
-        using var heir = new Child(_folder.Path, "Full", "run");
+        using var heir = new Child(_folder.Path, "append", "Full", "run");
         await Eventually.IsTrueAsync(
             () => File.Exists(_folder.Outbox() + "-wal") && new FileInfo(_folder.Outbox() + "-wal").Length > 2_000_000,
             Box.Patience,
@@ -116,7 +116,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "There is no SIGSTOP here.");
         await using var box = new Box(_folder.Path);
         await box.StartAsync();
-        using var child = new Child(_folder.Path, "Full", "run", "stay");
+        using var child = new Child(_folder.Path, "hold", "Full", "run");
         await child.HasSaidAsync(lines => lines.Contains("ready"));
         await child.FreezeAsync();
 

@@ -89,7 +89,58 @@ public sealed class DamageTests : IDisposable
 
         Assert.Equal(["b"], await box.TopicsAsync());
         Assert.True(File.Exists(_folder.Outbox()));
-        Assert.Equal(LogLevel.Critical, Assert.Single(box.Logs.Of(8007)).Level);
+        var line = Assert.Single(box.Logs.Of(8010));
+        Assert.Equal(LogLevel.Critical, line.Level);
+        Assert.Contains("the 1 messages in it are lost", line.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_DamagedAndCannotBeRenamed_RefusesAndRecoversWhenItCan()
+    {
+        await FillAsync();
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+        Damage.Inside(_folder.Outbox(), afterPage: 1);
+        var taken = _folder.Outbox() + ".damaged-20260308T120000000";
+        Directory.CreateDirectory(taken);
+
+        await Assert.ThrowsAsync<PdcBusException>(() => box.ReadAsync()).WaitAsync(Box.Patience, Token);
+        await Assert.ThrowsAsync<PdcBusException>(() => box.AppendAsync("a")).WaitAsync(Box.Patience, Token);
+        Assert.True(box.Store.Trouble!.RefusesAppends);
+        Assert.Contains(_folder.Outbox(), box.Store.Trouble.Description, StringComparison.Ordinal);
+
+        Directory.Delete(taken);
+        await box.TickAsync();
+        await box.AppendAsync("b");
+        Assert.Equal(["b"], await box.TopicsAsync());
+        Assert.False(box.Store.Trouble!.RefusesAppends);
+    }
+
+    [Fact]
+    public async Task Write_DamagedAgainAndAgain_LeavesNobodyWaiting()
+    {
+        await using var box = new Box(_folder.Path);
+        box.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        await box.StartAsync();
+        var write = box.Writer.WriteAsync(_ => throw SqliteErrors.Damage("The disk is worn out."));
+
+        var error = await Assert.ThrowsAsync<PdcBusException>(() => write.WaitAsync(Box.Patience, Token));
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _folder.Find("*.damaged-*").Length);
+        await box.AppendAsync("a");
+        Assert.Equal(["a"], await box.TopicsAsync());
+    }
+
+    [Fact]
+    public async Task Start_ALogAloneWasSetAside_SaysSo()
+    {
+        var log = _folder.Outbox(3) + ".damaged-20260308T120000000-wal";
+        await File.WriteAllTextAsync(log, "", Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "outbox-of-others.db.damaged-20260308T120000000"), "", Token);
+        await using var box = new Box(_folder.Path);
+        await box.StartAsync();
+
+        Assert.Contains($"were set aside: {log}. ", box.Store.Trouble!.Description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,47 @@ public sealed class TakeoverTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ALongBacklogOfAnother_DoesNotHoldUpTheFirstAppend()
+    {
+        await using (var first = new Box(_folder.Path))
+        {
+            await first.StartAsync();
+            await using var second = new Box(_folder.Path);
+            await second.AppendAsync(Enumerable.Range(0, 8000).Select(i => Box.Message($"m{i}")));
+        }
+
+        // Each look at the clock takes half a second: three or four pieces of 1000 go first.
+        await using var heir = new Box(_folder.Path);
+        heir.Clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.5);
+        await heir.AppendAsync("own");
+        await Eventually.IsTrueAsync(() => !File.Exists(_folder.Outbox(2)), Box.Patience, Token);
+
+        var topics = await heir.TopicsAsync();
+        Assert.InRange(Array.IndexOf(topics, "own"), 1000, 5000);
+        Assert.Equal(Enumerable.Range(0, 8000).Select(i => $"m{i}"), topics.Where(t => t != "own"));
+    }
+
+    [Fact]
+    public async Task Next_LargeBodies_ComeInPiecesThatFitInMemory()
+    {
+        await using (var box = new Box(_folder.Path))
+        {
+            await box.AppendAsync(Enumerable.Range(0, 12).Select(i => Box.Message($"m{i}", size: 1_000_000)));
+        }
+
+        using var ended = EndedFile.Open(OutboxFolder.TryTakeEnded(_folder.Outbox())!);
+        var pieces = new List<int>();
+        while (ended.Next() is { } piece)
+        {
+            pieces.Add(piece.Rows.Count);
+            ended.HasTaken(piece);
+        }
+
+        Assert.Equal([5, 5, 2], pieces);
+        Assert.Equal(12, ended.Waiting);
+    }
+
+    [Fact]
     public async Task Tick_AnotherEnded_TakesItOverWhileAppendsGoOn()
     {
         await using var heir = new Box(_folder.Path, SqliteSynchronous.Normal);
@@ -75,6 +116,30 @@ public sealed class TakeoverTests : IDisposable
         var synchronous = 0L;
         await heir.Writer.WriteAsync(t => synchronous = t.Connection.Scalar("PRAGMA synchronous"));
         Assert.Equal(1, synchronous);
+    }
+
+    [Fact]
+    public async Task Prune_OlderOnesWereTakenOver_RemovesTheOldestByTime()
+    {
+        await using var heir = new Box(_folder.Path);
+        await heir.StartAsync();
+        await using (var other = new Box(_folder.Path))
+        {
+            await other.AppendAsync("old");
+            await other.ParkFirstAsync();
+            heir.Clock.Advance(TimeSpan.FromMinutes(1));
+            await heir.AppendAsync("new");
+            await heir.ParkFirstAsync();
+        }
+
+        await heir.TickAsync();
+        await Eventually.IsTrueAsync(() => !File.Exists(_folder.Outbox(2)), Box.Patience, Token);
+        Assert.Equal(["new", "old"], (await heir.ParkedAsync()).Select(p => p.Message.Topic));
+
+        Assert.Equal(1, await heir.Store.PruneParkedAsync(Noon.AddSeconds(30), keep: 10, max: 1, Token));
+
+        Assert.Equal("new", Assert.Single(await heir.ParkedAsync()).Message.Topic);
+        Assert.Equal(1, heir.Store.Figures.Parked);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,7 +10,11 @@ public sealed class Applications : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Messages_that_the_bus_did_not_take_go_on_after_a_restart_in_order()
@@ -28,6 +33,23 @@ public sealed class Applications : IDisposable
         Assert.Equal(composes, recording.Composes);
         var store = up.Services.GetRequiredService<IOutboxStore>();
         await Eventually.IsTrueAsync(() => store.Figures.Waiting == 0, Box.Patience, Token);
+    }
+
+    [Fact]
+    public async Task Messages_go_on_in_order_when_the_clock_was_set_back()
+    {
+        string[] composes = ["a", "b", "c"];
+        await using (var fast = await StartAsync(new RefusingMessenger(), new ShiftedTime(TimeSpan.FromHours(1))))
+        {
+            await fast.PublishAsync(composes);
+        }
+
+        var recording = new RecordingMessenger();
+        await using var slow = await StartAsync(recording, TimeProvider.System);
+        await slow.PublishAsync("d");
+        await Eventually.IsTrueAsync(() => recording.Composes.Count == 4, Box.Patience, Token);
+
+        Assert.Equal([.. composes, "d"], recording.Composes);
     }
 
     [Fact]
@@ -53,6 +75,53 @@ public sealed class Applications : IDisposable
         File.Delete(path);
         await Eventually.IsTrueAsync(() => store.Trouble is null, Box.Patience, Token);
         await app.PublishAsync("a");
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_written_refuses_work_and_says_why()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Here folders are made read-only in another way.");
+            return;
+        }
+
+        var path = ReadOnlyFolder();
+        await using var app = await StartAsync(new RecordingMessenger(), ("Outbox:Path", path));
+        var store = app.Services.GetRequiredService<IOutboxStore>();
+        await Eventually.IsTrueAsync(() => store.Trouble is not null, Box.Patience, Token);
+
+        await Assert.ThrowsAsync<PdcOutboxFullException>(() => app.PublishAsync("a"));
+        var (status, description) = await app.HealthAsync();
+        Assert.Equal(HealthStatus.Unhealthy, status);
+        Assert.Contains(path, description, StringComparison.Ordinal);
+        Assert.Contains("set PdcBus:Outbox:Path to a folder where it may", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Parked_messages_outlive_a_restart_and_go_again_or_are_given_up()
+    {
+        await using (var before = await StartAsync(new RefusingMessenger(MessengerErrorKind.TooLarge)))
+        {
+            await before.PublishAsync("a", "b", "c");
+            var figures = () => before.Services.GetRequiredService<IOutboxStore>().Figures;
+            await Eventually.IsTrueAsync(() => figures() is { Parked: 3, Waiting: 0 }, Box.Patience, Token);
+        }
+
+        var recording = new RecordingMessenger();
+        await using var after = await StartAsync(recording);
+        var parked = after.Services.GetRequiredService<IPdcParkedMessages>();
+        var all = await parked.QueryAsync(new ParkedFilter { Messenger = "bus", Kind = MessengerErrorKind.TooLarge }, cancellationToken: Token);
+        Assert.Equal(3, all.Count);
+        var (status, description) = await after.HealthAsync();
+        Assert.True(status == HealthStatus.Degraded, $"{status}: {description}");
+
+        Assert.Equal(1, await parked.RetryAsync(new ParkedFilter { Id = all[1].Message.Id }, Token));
+        Assert.Equal(2, await parked.DiscardAsync(new ParkedFilter(), "nobody needs them", Token));
+
+        await Eventually.IsTrueAsync(() => recording.Composes.Count > 0, Box.Patience, Token);
+        Assert.Equal(["b"], recording.Composes);
+        Assert.Empty(await parked.QueryAsync(new ParkedFilter(), cancellationToken: Token));
     }
 
     [Fact]
@@ -101,8 +170,21 @@ public sealed class Applications : IDisposable
         Assert.Equal(["a"], recording.Composes);
     }
 
-    private Task<App> StartAsync(IMessenger messenger, params (string Key, string Value)[] settings) => App.StartAsync(
+    /// <summary>Root may write wherever a file system takes files; the kernel's own takes none.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private string ReadOnlyFolder()
+    {
+        if (Environment.IsPrivilegedProcess) return "/sys/pdcbus";
+        File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return Path.Combine(_folder.Path, "pdcbus");
+    }
+
+    private Task<App> StartAsync(IMessenger messenger, params (string Key, string Value)[] settings) =>
+        StartAsync(messenger, TimeProvider.System, settings);
+
+    private Task<App> StartAsync(IMessenger messenger, TimeProvider clock, params (string Key, string Value)[] settings) => App.StartAsync(
         _folder.Path,
+        clock,
         builder => builder.AddSqliteOutbox().AddMessenger("bus", _ => messenger),
         [("Outbox:Path", _folder.Path), .. settings]);
 }

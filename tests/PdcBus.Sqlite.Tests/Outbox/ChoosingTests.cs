@@ -77,6 +77,7 @@ public sealed class ChoosingTests : IDisposable
 
     [Theory]
     [InlineData("Path", "", "PdcBus:Outbox:Path is empty.")]
+    [InlineData("MinFreeDisk", "-1", "PdcBus:Outbox:MinFreeDisk is -1. Set it to a number of bytes, 0 or more.")]
     [InlineData("Synchronous", "7", "PdcBus:Outbox:Synchronous is 7. Set it to Full or Normal.")]
     public async Task Options_Wrong_StopTheStart(string key, string value, string expected)
     {

@@ -16,10 +16,16 @@ internal sealed class App : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<App> StartAsync(string contentRoot, Action<IPdcBusBuilder> add, params (string Key, string Value)[] settings)
+    public static Task<App> StartAsync(
+        string contentRoot, Action<IPdcBusBuilder> add, params (string Key, string Value)[] settings) =>
+        StartAsync(contentRoot, TimeProvider.System, add, settings);
+
+    public static async Task<App> StartAsync(
+        string contentRoot, TimeProvider clock, Action<IPdcBusBuilder> add, params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot });
         foreach (var (key, value) in settings) builder.Configuration[$"PdcBus:{key}"] = value;
+        builder.Services.AddSingleton(clock);
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddHealthChecks().AddPdcBus();
         add(builder.Services.AddPdcBus());

@@ -10,17 +10,18 @@ namespace PdcBus;
 internal sealed class Box : IAsyncDisposable
 {
     public const string Lane = "bus";
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset Noon = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
 
     private readonly ServiceProvider _services;
 
-    public Box(string path, SqliteSynchronous synchronous = SqliteSynchronous.Full)
+    public Box(string path, SqliteSynchronous synchronous = SqliteSynchronous.Full, long minFreeDisk = 0)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddPdcBus().AddSqliteOutbox(o => (o.Path, o.Synchronous) = (path, synchronous));
+        services.AddPdcBus().AddSqliteOutbox(
+            o => (o.Path, o.Synchronous, o.MinFreeDisk) = (path, synchronous, minFreeDisk));
         _services = services.BuildServiceProvider();
     }
 

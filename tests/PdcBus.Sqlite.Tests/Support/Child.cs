@@ -34,6 +34,10 @@ internal sealed class Child : IDisposable
             .Select(l => Guid.Parse(l.AsSpan(word.Length + 1))),
     ];
 
+    /// <summary>The figure behind a word.</summary>
+    public long Figure(string word) => long.Parse(
+        _lines.Single(l => l.StartsWith($"{word} ", StringComparison.Ordinal)).AsSpan(word.Length + 1), CultureInfo.InvariantCulture);
+
     /// <summary>Waits until it has said so many lines, the last of which may have ended it.</summary>
     public Task HasSaidAsync(Func<IReadOnlyCollection<string>, bool> enough) => Eventually.IsTrueAsync(
         () => enough(_lines) || _process.HasExited, TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
@@ -50,8 +54,15 @@ internal sealed class Child : IDisposable
     /// <summary>Waits until it has killed itself.</summary>
     public async Task HasDiedAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        await HasExitedAsync();
         Assert.True(_process.ExitCode is 128 + 9 or -1, $"It ended with {_process.ExitCode}: {string.Join('\n', _lines)}");
+    }
+
+    /// <summary>Waits until it has ended by itself, as it should.</summary>
+    public async Task HasEndedAsync()
+    {
+        await HasExitedAsync();
+        Assert.True(_process.ExitCode == 0, $"It ended with {_process.ExitCode}: {string.Join('\n', _lines)}");
     }
 
     /// <summary>SIGSTOP: it lives, and does nothing.</summary>
@@ -66,6 +77,13 @@ internal sealed class Child : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    private async Task HasExitedAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        await _end.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private void Receive(string? line)

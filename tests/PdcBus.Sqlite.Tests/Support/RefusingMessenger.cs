@@ -1,8 +1,8 @@
 namespace PdcBus;
 
-/// <summary>A bus that is away.</summary>
-internal sealed class RefusingMessenger : IMessenger
+/// <summary>A bus that is away, or takes nothing.</summary>
+internal sealed class RefusingMessenger(MessengerErrorKind kind = MessengerErrorKind.Unreachable) : IMessenger
 {
     public Task SendAsync(PdcMessage message, CancellationToken cancellationToken) =>
-        Task.FromException(new MessengerException(MessengerErrorKind.Unreachable, "The bus is away."));
+        Task.FromException(new MessengerException(kind, "The bus does not take it."));
 }

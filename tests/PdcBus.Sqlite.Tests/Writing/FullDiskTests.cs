@@ -44,6 +44,24 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_DiskAlmostFull_RefusesNewWorkAndTakesWhatWasAdmitted()
+    {
+        await using var box = new Box(_folder.Path, minFreeDisk: long.MaxValue);
+        await box.StartAsync();
+        await box.AppendAsync("a");
+        await box.TickAsync();
+
+        Assert.True(box.Store.Trouble!.RefusesAppends);
+        Assert.StartsWith($"The disk of {_folder.Path} (PdcBus:Outbox:Path) has ", box.Store.Trouble.Description, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" bytes left and PdcBus:Outbox:MinFreeDisk is {long.MaxValue}: nothing new is taken. Free some space, or set it lower.",
+            box.Store.Trouble.Description,
+            StringComparison.Ordinal);
+        Assert.Equal(LogLevel.Error, Assert.Single(box.Logs.Of(8012)).Level);
+        Assert.Equal(["a"], await box.TopicsAsync());
+    }
+
+    [Fact]
     public async Task Takeover_DiskFull_LeavesTheRestWhereItIs()
     {
         await using var heir = new Box(_folder.Path);
