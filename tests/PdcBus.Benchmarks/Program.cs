@@ -1,15 +1,16 @@
 using PdcBus;
 
-// dotnet run -c Release --project tests/PdcBus.Benchmarks [name …]
+// dotnet run -c Release --project tests/PdcBus.Benchmarks [name …]; sqlite means all of sqlite-…
 IBenchmark[] all =
 [
     new RequestBenchmark(),
     new RabbitMqBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
+    new SqliteBacklogBenchmark(),
 ];
 
-var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Contains(b.Name))];
+var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Any(a => b.Name == a || b.Name.StartsWith($"{a}-", StringComparison.Ordinal)))];
 if (chosen.Length == 0)
 {
     Console.WriteLine($"Benchmarks: {string.Join(", ", all.Select(b => b.Name))}");

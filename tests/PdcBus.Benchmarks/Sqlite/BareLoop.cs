@@ -43,7 +43,7 @@ internal sealed class BareLoop : IDisposable
             $"INSERT INTO outbox ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select(c => "$" + c))})");
         foreach (var column in Columns) _insert.Parameters.Add(new SqliteParameter("$" + column, DBNull.Value));
         _body = SampleRows.Message().Body.ToArray();
-        Set("lane", "rabbitmq");
+        Set("lane", SampleRows.Lane);
         Set("topic", "compose");
         Set("headers", new string('h', 160));
         Set("ordering_key", "TP-1.0-20150310.0");

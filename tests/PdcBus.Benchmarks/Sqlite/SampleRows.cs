@@ -3,6 +3,8 @@ namespace PdcBus;
 /// <summary>Rows as an ordinary event makes them: about 0.9 KB with all its columns.</summary>
 internal static class SampleRows
 {
+    public const string Lane = "bus";
+
     private static readonly byte[] Body = [.. Enumerable.Repeat((byte)'x', 700)];
     private static readonly Dictionary<string, string> Headers = new()
     {
@@ -15,7 +17,7 @@ internal static class SampleRows
     public static OutboxRow[] New(int count)
     {
         var rows = new OutboxRow[count];
-        for (var i = 0; i < count; i++) rows[i] = new OutboxRow("rabbitmq", Message());
+        for (var i = 0; i < count; i++) rows[i] = new OutboxRow(Lane, Message());
         return rows;
     }
 
