@@ -8,9 +8,10 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = AppContext.BaseDirectory,
 });
 
-// All of PdcBus. PdcBus:Messenger chooses one of the messengers that are registered here.
+// All of PdcBus. PdcBus:Messenger and PdcBus:Outbox:Kind choose among what is registered here.
 builder.Services.AddPdcBus()
-    .AddRabbitMqMessenger();
+    .AddRabbitMqMessenger()
+    .AddSqliteOutbox();
 
 builder.Services.AddDatabase();
 builder.Services.AddChangesets();

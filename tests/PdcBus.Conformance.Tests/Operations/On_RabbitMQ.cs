@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Threading.Channels;
 using RabbitMQ.Client;
@@ -65,6 +66,46 @@ public sealed class On_RabbitMQ
 
         var received = await ReceiveDistinctAsync(rabbit, 21);
         Assert.Equal(["before", .. Enumerable.Range(0, 20).Select(i => $"l{i}")], received.Select(NameOf));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    public async Task A_program_that_is_killed_while_the_broker_is_down_loses_nothing(string outbox)
+    {
+        var rabbit = await RabbitMqServer.RequireAsync(Token);
+        rabbit.RequireControl();
+        await DeclareDurableQueueAsync(rabbit);
+        await rabbit.KillAsync(Token);
+        var folder = Directory.CreateTempSubdirectory("pdc-killed-");
+        try
+        {
+            (string, string)[] settings =
+            [
+                ("PdcBus:Messenger", "rabbitmq"), ("PdcBus:RabbitMq:Urls:0", rabbit.Url.ToString()),
+                ("PdcBus:RabbitMq:Exchange:Name", _exchange),
+                ("PdcBus:Outbox:Kind", outbox), ("PdcBus:Outbox:Path", folder.FullName),
+            ];
+            await using (var killed = await SampleProcess.StartAsync(folder.FullName, settings))
+            {
+                for (var i = 0; i < 200; i++)
+                {
+                    using var response = await killed.Client.PostAsJsonAsync(
+                        "/rest_api/v1/labels/", new { name = $"l{i}", description = "b" }, Token);
+                    Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+                }
+
+                await killed.KillAsync();
+            }
+
+            await rabbit.StartAsync(Token);
+            await using var heir = await SampleProcess.StartAsync(folder.FullName, settings);
+            var received = await ReceiveDistinctAsync(rabbit, 200);
+            Assert.Equal(Enumerable.Range(0, 200).Select(i => $"l{i}"), received.Select(NameOf));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private SampleServer Serve(RabbitMqServer rabbit) => new(
