@@ -86,7 +86,7 @@ public sealed class A_killed_process_loses_nothing : IDisposable
     [Fact]
     public async Task A_takeover_that_is_killed_leaves_every_message_somewhere()
     {
-        const int count = 30_000;
+        const int count = 60_000;
         await using (var first = new Box(_folder.Path))
         {
             await first.StartAsync();
