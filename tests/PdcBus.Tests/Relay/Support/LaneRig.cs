@@ -69,9 +69,10 @@ internal sealed class LaneRig : IAsyncDisposable
 
     /// <summary>
     /// Waits until the lane has answered for all that happened before: two whole turns, each of which ends with a
-    /// new status. A lane that pauses after a failure of its store makes none.
+    /// new status. A lane that pauses after a failure of its store makes none until its pause is over, so a test
+    /// whose store may fail lets time pass meanwhile (<paramref name="step"/>).
     /// </summary>
-    public async Task SettledAsync()
+    public async Task SettledAsync(TimeSpan? step = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var i = 0; i < 2; i++)
@@ -82,6 +83,7 @@ internal sealed class LaneRig : IAsyncDisposable
             {
                 Assert.True(
                     TimeProvider.System.GetElapsedTime(started) < Wait.Deadline, "The lane stands still.");
+                if (step is { } time) Clock.Advance(time);
                 await Task.Yield();
             }
         }
@@ -108,7 +110,7 @@ internal sealed class LaneRig : IAsyncDisposable
                 return Store.Figures.Waiting == 0;
             },
             "the outbox was empty");
-        await SettledAsync();
+        await SettledAsync(step);
     }
 
     public async ValueTask DisposeAsync()
