@@ -76,9 +76,12 @@ public static class PdcBusServiceCollectionExtensions
         services.AddSingleton<PdcPublisher>();
         services.AddScoped<PdcEventBuffer>();
         services.AddScoped<IPdcEventBuffer>(p => p.GetRequiredService<PdcEventBuffer>());
+        services.AddScoped(p => new PdcCommits(
+            p.GetRequiredService<PdcEventBuffer>(), p.GetRequiredService<PdcPublisher>()));
         services.AddScoped(p => new PdcPublication(
             p.GetRequiredService<PdcEventBuffer>(),
             p.GetRequiredService<PdcPublisher>(),
+            p.GetRequiredService<PdcCommits>(),
             p.GetRequiredService<OutboxAdmission>(),
             p));
         services.AddSingleton<IPdcEventScopeFactory, PdcEventScopeFactory>();

@@ -39,7 +39,8 @@ internal sealed class PdcRequest
         // Escaped: the path comes from outside and goes into log lines.
         publication.Open(
             string.Concat(method, " ", http.Request.PathBase.ToUriComponent(), http.Request.Path.ToUriComponent()),
-            mayWrite: writes);
+            mayWrite: writes,
+            () => RequestOrigin.Of(http));
         var request = new PdcRequest(http, publication, writes);
         if (!http.Response.HasStarted) http.Response.OnStarting(Starting, request);
         return request;
@@ -80,8 +81,7 @@ internal sealed class PdcRequest
         }
         finally
         {
-            await _publication.CompleteAsync(
-                new ActionOutcome(_http.Response.StatusCode, _thrown), RequestOrigin.Of(_http));
+            await _publication.CompleteAsync(new ActionOutcome(_http.Response.StatusCode, _thrown));
         }
     }
 
@@ -91,5 +91,5 @@ internal sealed class PdcRequest
     // No token: what the action did stands, whether or not the client waits for the answer.
     private Task DecideAsync(int status) => _publication.IsDecided
         ? Task.CompletedTask
-        : _publication.DecideAsync(new ActionOutcome(status, _thrown), RequestOrigin.Of(_http));
+        : _publication.DecideAsync(new ActionOutcome(status, _thrown));
 }

@@ -23,4 +23,7 @@ public enum DiscardReason
 
     /// <summary>The changeset, the commit or the outbox failed after a decision to publish.</summary>
     NotStored,
+
+    /// <summary>The data that they belong to was undone: a save that failed, a transaction or savepoint rolled back.</summary>
+    Undone,
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PdcBus;
 
-internal sealed class PdcEventScope(AsyncServiceScope scope, PdcPublication publication, PdcOrigin origin)
+internal sealed class PdcEventScope(AsyncServiceScope scope, PdcPublication publication)
     : IPdcEventScope
 {
     private static readonly ActionOutcome Success = new(200);
@@ -14,7 +14,7 @@ internal sealed class PdcEventScope(AsyncServiceScope scope, PdcPublication publ
     public Task CompleteAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return publication.CompleteAsync(Success, origin);
+        return publication.CompleteAsync(Success);
     }
 
     public async ValueTask DisposeAsync()
@@ -23,7 +23,7 @@ internal sealed class PdcEventScope(AsyncServiceScope scope, PdcPublication publ
         {
             if (publication.IsDecided) return;
             Buffer.Discard("the scope was left without CompleteAsync");
-            await publication.CompleteAsync(Success, origin).ConfigureAwait(false);
+            await publication.CompleteAsync(Success).ConfigureAwait(false);
         }
         finally
         {

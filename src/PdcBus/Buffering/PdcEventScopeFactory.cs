@@ -15,13 +15,13 @@ internal sealed class PdcEventScopeFactory(IServiceScopeFactory scopes) : IPdcEv
         try
         {
             var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
-            publication.Open(name, mayWrite: true);
+            publication.Open(name, mayWrite: true, () => origin);
             if (transaction == PdcTransaction.Required)
             {
                 await publication.BeginAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            return new PdcEventScope(scope, publication, origin);
+            return new PdcEventScope(scope, publication);
         }
         catch
         {

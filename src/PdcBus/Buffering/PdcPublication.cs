@@ -17,7 +17,9 @@ public sealed class PdcPublication
     private readonly PdcPublisher _publisher;
     private readonly OutboxAdmission _admission;
     private readonly IServiceProvider _services;
+    private readonly PdcCommits _commits;
     private string _source = "";
+    private Func<PdcOrigin> _origin = static () => default;
     private bool _mayWrite;
     private IPdcUnitOfWork? _unitOfWork;
     private PdcChangeset? _changeset;
@@ -25,10 +27,15 @@ public sealed class PdcPublication
     private PublishDecision _decision;
 
     internal PdcPublication(
-        PdcEventBuffer buffer, PdcPublisher publisher, OutboxAdmission admission, IServiceProvider services)
+        PdcEventBuffer buffer,
+        PdcPublisher publisher,
+        PdcCommits commits,
+        OutboxAdmission admission,
+        IServiceProvider services)
     {
         _buffer = buffer;
         _publisher = publisher;
+        _commits = commits;
         _admission = admission;
         _services = services;
     }
@@ -42,12 +49,20 @@ public sealed class PdcPublication
     /// <summary>Takes charge of the scope's buffer.</summary>
     /// <param name="source">What the ledger and the log call this work, for example <c>POST /labels/</c>.</param>
     /// <param name="mayWrite">Whether the work may write, so that room for its messages is asked for.</param>
+    /// <param name="origin">
+    /// Who does it, and why. Asked each time that messages are written, which a commit of the action's own may cause
+    /// before anything is decided.
+    /// </param>
     /// <exception cref="PdcOutboxFullException">Too many messages are waiting; nothing was opened.</exception>
-    public void Open(string source, bool mayWrite)
+    public void Open(string source, bool mayWrite, Func<PdcOrigin> origin)
     {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(origin);
         if (mayWrite) _admission.Ask();
         _source = source;
         _mayWrite = mayWrite;
+        _origin = origin;
+        _commits.Start(source, origin);
         IsOpen = true;
     }
 
@@ -58,6 +73,7 @@ public sealed class PdcPublication
         if (unitOfWork is null) return;
         await unitOfWork.BeginAsync(cancellationToken).ConfigureAwait(false);
         _unitOfWork = unitOfWork;
+        _commits.Stop();
     }
 
     /// <summary>
@@ -68,15 +84,17 @@ public sealed class PdcPublication
     /// The changeset, the commit or the outbox failed. Before the commit of a unit of work everything was rolled back;
     /// after it, and without one, the log names the ids that are lost.
     /// </exception>
-    public async Task<PublishDecision> DecideAsync(ActionOutcome outcome, PdcOrigin origin)
+    public async Task<PublishDecision> DecideAsync(ActionOutcome outcome)
     {
         if (IsDecided) return _decision;
         IsDecided = true;
+        _commits.Stop();
         var batch = _buffer.Take();
         _decision = PublishDecision.For(outcome, _buffer.DiscardReason);
-        if (_decision.Publish) await PublishAsync(batch, origin).ConfigureAwait(false);
+        if (_decision.Publish) await PublishAsync(batch).ConfigureAwait(false);
         else await RollBackAsync().ConfigureAwait(false);
-        if (batch.Count > 0 || _mayWrite) _first = _publisher.Record(_source, _decision, batch);
+        if (!_decision.Publish) _commits.Note(_decision.Detail);
+        if (batch.Count > 0 || (_mayWrite && !_commits.HasDecided)) _first = _publisher.Record(_source, _decision, batch);
         return _decision;
     }
 
@@ -85,19 +103,19 @@ public sealed class PdcPublication
     /// refused. If nothing was decided yet, this decides the first batch. A failure after a decision to publish
     /// changes nothing of it; the ledger notes it.
     /// </summary>
-    public async Task CompleteAsync(ActionOutcome outcome, PdcOrigin origin)
+    public async Task CompleteAsync(ActionOutcome outcome)
     {
         try
         {
             if (!IsDecided)
             {
-                await DecideAsync(outcome, origin).ConfigureAwait(false);
+                await DecideAsync(outcome).ConfigureAwait(false);
                 return;
             }
 
             var later = PublishDecision.For(outcome, _buffer.DiscardReason);
-            if (_decision.Publish && !later.Publish && _first is not null) _publisher.Note(_first, later.Detail);
-            if (_buffer.Count > 0) await DecideLaterBatchAsync(later, origin).ConfigureAwait(false);
+            if (_decision.Publish && !later.Publish) Note(later.Detail);
+            if (_buffer.Count > 0) await DecideLaterBatchAsync(later).ConfigureAwait(false);
         }
         finally
         {
@@ -105,14 +123,20 @@ public sealed class PdcPublication
         }
     }
 
-    private async Task DecideLaterBatchAsync(PublishDecision decision, PdcOrigin origin)
+    private void Note(string later)
+    {
+        if (_first is not null) _publisher.Note(_first, later);
+        _commits.Note(later);
+    }
+
+    private async Task DecideLaterBatchAsync(PublishDecision decision)
     {
         var batch = _buffer.Take();
         if (decision.Publish)
         {
             try
             {
-                var rows = _publisher.ToRows(batch, new CommonFields(origin, _changeset));
+                var rows = _publisher.ToRows(batch, new CommonFields(_origin(), _changeset));
                 await Outbox.AppendAsync(rows, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception error)
@@ -127,7 +151,7 @@ public sealed class PdcPublication
 
     private IOutbox Outbox => _services.GetRequiredService<IOutbox>();
 
-    private async Task PublishAsync(IReadOnlyList<PendingEvent> batch, PdcOrigin origin)
+    private async Task PublishAsync(IReadOnlyList<PendingEvent> batch)
     {
         if (batch.Count == 0 && _unitOfWork is null) return;
         var committed = false;
@@ -135,15 +159,16 @@ public sealed class PdcPublication
         {
             if (_services.GetService<IPdcChangesetProvider>() is { } changesets)
             {
-                _changeset = await changesets.SaveAsync(origin, CancellationToken.None).ConfigureAwait(false);
+                _changeset = await changesets.SaveAsync(_origin(), CancellationToken.None).ConfigureAwait(false);
             }
 
-            var rows = batch.Count == 0 ? [] : _publisher.ToRows(batch, new CommonFields(origin, _changeset));
+            var rows = batch.Count == 0 ? [] : _publisher.ToRows(batch, new CommonFields(_origin(), _changeset));
             var outbox = rows.Count == 0 ? null : Outbox;
             if (outbox is { JoinsTransaction: true }) await outbox.AppendAsync(rows, default).ConfigureAwait(false);
             if (_unitOfWork is not null) await _unitOfWork.CommitAsync(default).ConfigureAwait(false);
             committed = true;
             if (outbox is { JoinsTransaction: false }) await outbox.AppendAsync(rows, default).ConfigureAwait(false);
+            else if (outbox is not null && _unitOfWork is null) _publisher.ReportLate(_source, batch.Count);
         }
         catch (Exception error)
         {

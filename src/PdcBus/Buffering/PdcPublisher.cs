@@ -11,14 +11,19 @@ internal sealed partial class PdcPublisher(
     PdcLedger ledger,
     ILogger<PdcPublisher> logger)
 {
+    /// <summary>Paths come from outside: what has been said about so many is not said about more.</summary>
+    private const int SourcesNamed = 100;
+
+    private readonly HashSet<string> _late = new(StringComparer.Ordinal);
+
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>An event as it stands in the buffer, with the id under which it will be known.</summary>
-    public PendingEvent Receive(object pdcEvent)
+    public PendingEvent Receive(object pdcEvent, long number)
     {
         var (topic, key) = EventMetadata.Of(pdcEvent);
         var now = Clock.GetUtcNow();
-        return new PendingEvent(Guid.CreateVersion7(now), pdcEvent, topic, writer.FullTopic(topic), key, now);
+        return new PendingEvent(number, Guid.CreateVersion7(now), pdcEvent, topic, writer.FullTopic(topic), key, now);
     }
 
     /// <summary>The rows of a batch: one for each message and messenger, in order.</summary>
@@ -56,6 +61,17 @@ internal sealed partial class PdcPublisher(
         Log.Lost(logger, source, ids, error);
     }
 
+    /// <summary>Events that were not part of the transaction they could have been part of: said once for each source.</summary>
+    public void ReportLate(string source, int count)
+    {
+        lock (_late)
+        {
+            if (_late.Count == SourcesNamed || !_late.Add(source)) return;
+        }
+
+        Log.Late(logger, source, count);
+    }
+
     public void ReportRollBackFailed(string source, Exception error) => Log.RollBackFailed(logger, source, error);
 
     public void Note(PdcLedgerDecision entry, string note) => ledger.Note(entry, note);
@@ -83,6 +99,12 @@ internal sealed partial class PdcPublisher(
 
         [LoggerMessage(1002, LogLevel.Error, "{Source}: {Count} events were not stored; the work was rolled back.")]
         public static partial void NotStored(ILogger logger, string source, int count, Exception error);
+
+        [LoggerMessage(1005, LogLevel.Warning,
+            "{Source}: {Count} events were added after the last SaveChanges and stored in a transaction of their own; a crash " +
+            "in between loses such events. Add them before SaveChanges, or let PdcTransaction.Required surround the " +
+            "action. This is said once.")]
+        public static partial void Late(ILogger logger, string source, int count);
 
         [LoggerMessage(1004, LogLevel.Error, "{Source}: the unit of work could not be rolled back.")]
         public static partial void RollBackFailed(ILogger logger, string source, Exception error);

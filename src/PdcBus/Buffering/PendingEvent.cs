@@ -1,6 +1,7 @@
 namespace PdcBus;
 
 /// <summary>An event in the buffer.</summary>
+/// <param name="Number">Its number in its buffer; rises.</param>
 /// <param name="Id">The message's id.</param>
 /// <param name="Event">The event itself.</param>
 /// <param name="Topic">The topic as the event names it: what routes match.</param>
@@ -8,4 +9,4 @@ namespace PdcBus;
 /// <param name="OrderingKey">Null if no order is owed.</param>
 /// <param name="CreatedAt">When it was added.</param>
 internal readonly record struct PendingEvent(
-    Guid Id, object Event, string Topic, string FullTopic, string? OrderingKey, DateTimeOffset CreatedAt);
+    long Number, Guid Id, object Event, string Topic, string FullTopic, string? OrderingKey, DateTimeOffset CreatedAt);

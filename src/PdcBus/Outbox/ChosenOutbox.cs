@@ -29,6 +29,9 @@ internal sealed class ChosenOutbox : IHostedService
     /// <summary>The writing side, wrapped: a container disposes with its scope what a factory has returned to it.</summary>
     public IOutbox For(IServiceProvider scope) => new ScopedOutbox(_registration.Outbox(scope));
 
+    /// <summary>An event was added in this scope.</summary>
+    public void Added(IServiceProvider scope) => _registration.EventAdded?.Invoke(scope);
+
     public Task StartAsync(CancellationToken cancellationToken) =>
         (Store as IHostedService)?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 

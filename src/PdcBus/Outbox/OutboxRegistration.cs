@@ -22,6 +22,12 @@ public sealed class OutboxRegistration
     public Func<IServiceProvider, IOutboxLeases>? Leases { get; init; }
 
     /// <summary>
+    /// Told of every event that is added, with the services of its scope: an outbox whose rows go with the commits of
+    /// the application (<see cref="PdcCommits"/>) then knows whose. Null: nobody is told.
+    /// </summary>
+    public Action<IServiceProvider>? EventAdded { get; init; }
+
+    /// <summary>
     /// Messages that may wait where <see cref="OutboxOptions.SoftLimit"/> is not set. The default is no limit.
     /// </summary>
     public long SoftLimit { get; init; } = long.MaxValue;

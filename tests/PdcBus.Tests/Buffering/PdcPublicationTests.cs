@@ -18,7 +18,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        var decision = await publication.DecideAsync(Ok, Origin);
+        var decision = await publication.DecideAsync(Ok);
 
         Assert.True(decision.Publish);
         Assert.Equal(expected, recorder.Calls);
@@ -34,7 +34,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        await publication.DecideAsync(new ActionOutcome(409), Origin);
+        await publication.DecideAsync(new ActionOutcome(409));
 
         Assert.Equal(["begin", "roll back"], recorder.Calls);
         Assert.Equal("POST /x: 1 events discarded: the status is 409.", bench.Logs.Single(1000).Text);
@@ -48,7 +48,7 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = await OpenAsync(scope);
 
-        await publication.DecideAsync(Ok, Origin);
+        await publication.DecideAsync(Ok);
 
         Assert.Equal(["begin", "changeset", "commit"], recorder.Calls);
         Assert.Empty(Assert.Single(bench.Ledger.Decisions).Events);
@@ -61,9 +61,9 @@ public sealed class PdcPublicationTests
         await using var _ = bench;
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
-        publication.Open("GET /x", mayWrite: false);
+        publication.Open("GET /x", mayWrite: false, () => Origin);
 
-        await publication.CompleteAsync(Ok, Origin);
+        await publication.CompleteAsync(Ok);
 
         Assert.Empty(recorder.Calls);
         Assert.Empty(bench.Ledger.Decisions);
@@ -82,7 +82,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok, Origin));
+        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok));
 
         Assert.Equal(expected, recorder.Calls);
         Assert.Empty(recorder.Rows);
@@ -100,7 +100,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         var id = Add(scope, new Painted("red"));
 
-        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok, Origin));
+        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok));
 
         Assert.Equal(["begin", "changeset", "commit", "append"], recorder.Calls);
         Assert.Contains($"widgets.painted {id}", bench.Logs.Single(1003).Text, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Looped());
 
-        var error = await Assert.ThrowsAsync<PdcBusException>(() => publication.DecideAsync(Ok, Origin));
+        var error = await Assert.ThrowsAsync<PdcBusException>(() => publication.DecideAsync(Ok));
 
         Assert.StartsWith("Looped cannot be written as JSON", error.Message, StringComparison.Ordinal);
         Assert.Equal(["begin", "changeset", "roll back"], recorder.Calls);
@@ -131,7 +131,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Looped());
 
-        await Assert.ThrowsAsync<PdcBusException>(() => publication.DecideAsync(Ok, Origin));
+        await Assert.ThrowsAsync<PdcBusException>(() => publication.DecideAsync(Ok));
 
         bench.Logs.Single(1004);
     }
@@ -146,7 +146,7 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        var decision = await publication.DecideAsync(new ActionOutcome(200, new InvalidOperationException()), Origin);
+        var decision = await publication.DecideAsync(new ActionOutcome(200, new InvalidOperationException()));
 
         Assert.Equal(DiscardReason.Exception, decision.Reason);
         Assert.Equal(decision, Assert.Single(bench.Ledger.Decisions).Decision);
@@ -163,10 +163,10 @@ public sealed class PdcPublicationTests
         recorder.Fails = fails;
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
-        publication.Open("POST /x", mayWrite: true);
+        publication.Open("POST /x", mayWrite: true, () => Origin);
         var id = Add(scope, new Painted("red"));
 
-        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok, Origin));
+        await Assert.ThrowsAsync<IOException>(() => publication.DecideAsync(Ok));
 
         // Nothing was rolled back: what the action did, it did.
         Assert.Contains($"widgets.painted {id}", bench.Logs.Single(1003).Text, StringComparison.Ordinal);
@@ -182,8 +182,8 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        await publication.DecideAsync(Ok, Origin);
-        var second = await publication.DecideAsync(new ActionOutcome(500), Origin);
+        await publication.DecideAsync(Ok);
+        var second = await publication.DecideAsync(new ActionOutcome(500));
 
         Assert.True(second.Publish);
         Assert.Single(recorder.Rows);
@@ -197,10 +197,10 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
-        await publication.DecideAsync(Ok, Origin);
+        await publication.DecideAsync(Ok);
         Add(scope, new Painted("blue"));
 
-        await publication.CompleteAsync(Ok, Origin);
+        await publication.CompleteAsync(Ok);
 
         Assert.Equal(["begin", "changeset", "commit", "append", "append"], recorder.Calls);
         Assert.All(recorder.Rows, r => Assert.Equal("7", r.Message.Headers[PdcHeaders.ChangesetId]));
@@ -215,10 +215,10 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
-        await publication.DecideAsync(Ok, Origin);
+        await publication.DecideAsync(Ok);
         Add(scope, new Painted("blue"));
 
-        await publication.CompleteAsync(new ActionOutcome(200, new IOException("broken pipe")), Origin);
+        await publication.CompleteAsync(new ActionOutcome(200, new IOException("broken pipe")));
 
         Assert.Single(recorder.Rows);
         var decisions = bench.Ledger.Decisions;
@@ -234,13 +234,13 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
-        await publication.DecideAsync(Ok, Origin);
+        await publication.DecideAsync(Ok);
         var late = Add(scope, new Painted("blue"));
         recorder.Fails = "append";
 
-        await Assert.ThrowsAsync<IOException>(() => publication.CompleteAsync(Ok, Origin));
+        await Assert.ThrowsAsync<IOException>(() => publication.CompleteAsync(Ok));
 
-        Assert.True((await publication.DecideAsync(Ok, Origin)).Publish);
+        Assert.True((await publication.DecideAsync(Ok)).Publish);
         Assert.Equal([DiscardReason.NotStored, DiscardReason.None], bench.Ledger.Decisions.Select(d => d.Decision.Reason));
         Assert.Contains($"{late}", bench.Logs.Single(1003).Text, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Add(scope, new Painted("green")));
@@ -255,8 +255,8 @@ public sealed class PdcPublicationTests
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
 
-        await publication.CompleteAsync(Ok, Origin);
-        await publication.CompleteAsync(new ActionOutcome(500), Origin);
+        await publication.CompleteAsync(Ok);
+        await publication.CompleteAsync(new ActionOutcome(500));
 
         Assert.Single(recorder.Rows);
         Assert.Throws<InvalidOperationException>(() => Add(scope, new Painted("green")));
@@ -270,11 +270,11 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = await OpenAsync(scope);
         Add(scope, new Painted("red"));
-        await publication.DecideAsync(Ok, Origin);
+        await publication.DecideAsync(Ok);
         Add(scope, new Painted("blue"));
         scope.ServiceProvider.GetRequiredService<IPdcEventBuffer>().Discard("enough");
 
-        await publication.CompleteAsync(Ok, Origin);
+        await publication.CompleteAsync(Ok);
 
         Assert.Single(recorder.Rows);
         Assert.Equal("enough", bench.Ledger.Decisions[1].Note);
@@ -289,9 +289,9 @@ public sealed class PdcPublicationTests
         await using var scope = bench.Services.CreateAsyncScope();
         var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
 
-        var error = Assert.Throws<PdcOutboxFullException>(() => publication.Open("POST /x", mayWrite: true));
+        var error = Assert.Throws<PdcOutboxFullException>(() => publication.Open("POST /x", mayWrite: true, () => Origin));
         Assert.False(publication.IsOpen);
-        publication.Open("GET /x", mayWrite: false);
+        publication.Open("GET /x", mayWrite: false, () => Origin);
 
         Assert.Equal(
             "2 bytes wait in the outbox and PdcBus:Outbox:SoftLimitBytes is 1: nothing new is taken until the bus has " +
@@ -385,7 +385,7 @@ public sealed class PdcPublicationTests
     private static async Task<PdcPublication> OpenAsync(AsyncServiceScope scope)
     {
         var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
-        publication.Open("POST /x", mayWrite: true);
+        publication.Open("POST /x", mayWrite: true, () => Origin);
         await publication.BeginAsync(TestContext.Current.CancellationToken);
         return publication;
     }

@@ -118,8 +118,8 @@ public sealed class MessageWriterTests
         var writer = NewWriter(new EventJson([]));
         PendingEvent[] pending =
         [
-            new(Guid.CreateVersion7(), new Painted("red"), "a", "x.a", "k", Make.Noon),
-            new(Guid.CreateVersion7(), new Moved("shelf"), "b", "x.b", null, Make.Noon.AddSeconds(1)),
+            new(0, Guid.CreateVersion7(), new Painted("red"), "a", "x.a", "k", Make.Noon),
+            new(1, Guid.CreateVersion7(), new Moved("shelf"), "b", "x.b", null, Make.Noon.AddSeconds(1)),
         ];
 
         var messages = writer.Write(pending, new CommonFields(default, null));
@@ -213,7 +213,7 @@ public sealed class MessageWriterTests
     {
         var json = new EventJson(context is null ? [] : [new EventJsonResolver(context)]);
         var writer = NewWriter(json);
-        var pending = new PendingEvent(Guid.CreateVersion7(), pdcEvent, "t", "t", null, Make.Noon);
+        var pending = new PendingEvent(0, Guid.CreateVersion7(), pdcEvent, "t", "t", null, Make.Noon);
         return Assert.Single(writer.Write([pending], new CommonFields(origin, changeset)));
     }
 

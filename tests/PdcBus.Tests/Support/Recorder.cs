@@ -9,6 +9,9 @@ internal sealed class Recorder(bool joins = false) : IPdcUnitOfWork, IPdcChanges
 
     public List<OutboxRow> Rows { get; } = [];
 
+    /// <summary>The commits of the scopes in which events were added.</summary>
+    public HashSet<PdcCommits> Told { get; } = [];
+
     /// <summary>The call that fails; null if none does.</summary>
     public string? Fails { get; set; }
 
@@ -25,6 +28,7 @@ internal sealed class Recorder(bool joins = false) : IPdcUnitOfWork, IPdcChanges
         {
             Kind = "recorder",
             Outbox = _ => recorder,
+            EventAdded = p => recorder.Told.Add(p.GetRequiredService<PdcCommits>()),
             Store = p => ActivatorUtilities.CreateInstance<MemoryOutbox>(p),
         });
         return recorder;
