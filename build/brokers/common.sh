@@ -7,6 +7,7 @@
 #
 # Ports, counted from the base. A broker that is added takes numbers that are still free here.
 #   +10 RabbitMQ AMQP 0.9.1    +18 its Erlang distribution    +19 its own epmd    +20..+29 its command line tools
+#   +40 PostgreSQL
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 brokers_dir=${PDCBUS_BROKERS_DIR:-$repository/.brokers}
