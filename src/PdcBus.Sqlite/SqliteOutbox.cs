@@ -17,8 +17,6 @@ internal sealed partial class SqliteOutbox(OutboxWriter writer, TimeProvider clo
 
     public bool JoinsTransaction => false;
 
-    public bool IsReadableInOrder => true;
-
     public OutboxFigures Figures => writer.Figures;
 
     public OutboxTrouble? Trouble => writer.Trouble;

@@ -12,8 +12,6 @@ internal sealed class MortalStore(IOutboxStore store, Death death) : IOutboxStor
 
     public OutboxTrouble? Trouble => store.Trouble;
 
-    public bool IsReadableInOrder => store.IsReadableInOrder;
-
     public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(
         string lane, long after, int max, CancellationToken cancellationToken)
     {

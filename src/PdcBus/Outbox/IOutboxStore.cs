@@ -16,14 +16,13 @@ public interface IOutboxStore
     OutboxTrouble? Trouble => null;
 
     /// <summary>
-    /// Whether entries become readable in the order of their positions. If not (a database hands out numbers before
-    /// the commits), the relay looks again for entries that came in late behind its cursor.
-    /// </summary>
-    bool IsReadableInOrder { get; }
-
-    /// <summary>
     /// Reads entries of a lane in append order, those not yet due included.
     /// </summary>
+    /// <remarks>
+    /// A store whose entries do not become readable in the order of their positions (a database hands out numbers before
+    /// the commits) also returns, once, what has come in late at or before <paramref name="after"/> since the last
+    /// reading; and never an entry while an earlier one of its key could be read and was not returned.
+    /// </remarks>
     /// <param name="lane">The lane.</param>
     /// <param name="after">Only entries behind this position; 0 reads from the start.</param>
     /// <param name="max">At most so many.</param>

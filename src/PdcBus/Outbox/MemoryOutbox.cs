@@ -22,8 +22,6 @@ internal sealed partial class MemoryOutbox(
 
     public bool JoinsTransaction => false;
 
-    public bool IsReadableInOrder => true;
-
     public OutboxFigures Figures
     {
         get

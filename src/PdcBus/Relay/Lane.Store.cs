@@ -53,13 +53,9 @@ internal sealed partial class Lane
         if (end.IsDraining && _isReadToEnd && !_appended) return;
 
         _appended = false;
-        var cursor = _backlog.Cursor;
-        if (!_store.IsReadableInOrder && _lookBack.Start(cursor, now) is { } start) _sweepAfter = start;
-        var after = Math.Min(_sweepAfter ?? cursor, cursor);
-        var entries = await _store.ReadAsync(_name, after, PageSize, end.Aborted).ConfigureAwait(false);
+        var entries = await _store.ReadAsync(_name, _backlog.Cursor, PageSize, end.Aborted).ConfigureAwait(false);
         foreach (var entry in entries) _backlog.Offer(entry);
         _isReadToEnd = entries.Count < PageSize;
-        _sweepAfter = !_isReadToEnd && entries[^1].Position < cursor ? entries[^1].Position : null;
         _nextRead = now + (_isReadToEnd ? PollInterval : TimeSpan.Zero);
     }
 

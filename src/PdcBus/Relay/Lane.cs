@@ -30,7 +30,6 @@ internal sealed partial class Lane : IDisposable
     private readonly SendWindow _window;
     private readonly Circuit _circuit = new();
     private readonly Suspect _suspect = new();
-    private readonly LookBack _lookBack = new();
     private readonly FlightLog _flights = new();
     private readonly List<long> _confirmed = [];
     private readonly Queue<(OutboxEntry Entry, MessengerException Error)> _refused = new();
@@ -39,7 +38,6 @@ internal sealed partial class Lane : IDisposable
     private int _silentProbes;
     private bool _isReadToEnd;
     private DateTimeOffset _nextRead;
-    private long? _sweepAfter;
     private volatile bool _appended = true;
     private string? _storeError;
     private bool _hasLeftBehind;
@@ -158,7 +156,6 @@ internal sealed partial class Lane : IDisposable
         await RecallAsync().ConfigureAwait(false);
         _backlog.Restart(_confirmed, _refused.Select(r => r.Entry));
         _suspect.Clear();
-        _sweepAfter = null;
         ReadOn();
     }
 

@@ -128,7 +128,6 @@ public sealed class LaneOrderTests
     {
         await using var rig = new LaneRig();
         rig.Messenger.Rule = s => s.Confirm();
-        rig.Store.IsReadableInOrder = false;
         rig.Store.Late = [1];
         await rig.AppendAsync(Make.Message("late"), Make.Message("m2"));
         rig.Start();

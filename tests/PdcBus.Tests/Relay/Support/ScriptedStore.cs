@@ -3,6 +3,7 @@ namespace PdcBus;
 /// <summary>The in-memory outbox, with faults where a test wants them.</summary>
 internal sealed class ScriptedStore : IOutboxStore
 {
+    private readonly HashSet<long> _hidden = [];
     private IOutboxStore _inner = null!;
 
     /// <summary>Asked before every call with its name; an exception that it returns is what the call fails with.</summary>
@@ -14,8 +15,6 @@ internal sealed class ScriptedStore : IOutboxStore
     public OutboxTrouble? Trouble { get; set; }
 
     public OutboxFigures Figures => _inner.Figures;
-
-    public bool IsReadableInOrder { get; set; } = true;
 
     /// <summary>Positions whose transaction has not committed yet: nobody sees them.</summary>
     public IReadOnlyCollection<long> Late { get; set; } = [];
@@ -35,8 +34,11 @@ internal sealed class ScriptedStore : IOutboxStore
         Throw("read");
         Reads.Add(after);
         await ReadGate;
-        var entries = await _inner.ReadAsync(lane, after, max, cancellationToken);
-        return [.. entries.Where(e => !Late.Contains(e.Position))];
+        var come = _hidden.Where(p => p <= after && !Late.Contains(p)).ToHashSet();
+        _hidden.ExceptWith(come);
+        _hidden.UnionWith(Late);
+        var entries = await _inner.ReadAsync(lane, come.Count == 0 ? after : 0, max, cancellationToken);
+        return [.. entries.Where(e => come.Contains(e.Position) || (e.Position > after && !Late.Contains(e.Position)))];
     }
 
     public Task SettleAsync(string lane, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
