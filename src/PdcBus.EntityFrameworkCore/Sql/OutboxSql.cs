@@ -12,9 +12,6 @@ internal abstract class OutboxSql
 
     public const string Sqlite = "Microsoft.EntityFrameworkCore.Sqlite";
 
-    /// <summary>Whether numbers become visible in their order: only where one transaction writes at a time.</summary>
-    public abstract bool IsReadableInOrder { get; }
-
     /// <summary>Whether one transaction writes at a time, and blocks the threads of all others.</summary>
     public abstract bool HasOneWriter { get; }
 
@@ -29,10 +26,6 @@ internal abstract class OutboxSql
 
     /// <summary>Counts.</summary>
     public abstract Task<OutboxSample> SampleAsync(DbConnection connection, CancellationToken cancellationToken);
-
-    /// <summary>Asks for the transactions that are at work; null where numbers become visible in their order.</summary>
-    public virtual Task<CommitSample?> SampleCommitsAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        Task.FromResult<CommitSample?>(null);
 
     /// <summary>Makes a connection that has just been opened fit for the outbox.</summary>
     public virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;

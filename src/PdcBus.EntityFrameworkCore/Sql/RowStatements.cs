@@ -13,8 +13,14 @@ internal abstract class RowStatements
         DbConnection connection, DbTransaction? transaction, IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken);
 
     /// <summary>Entries of a lane behind a position. Rows that hold no message come back as broken.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="after">The position.</param>
+    /// <param name="except">Rows behind it that are not wanted.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public abstract Task<RowPage> ReadAsync(
-        DbConnection connection, string lane, long after, int max, CancellationToken cancellationToken);
+        DbConnection connection, string lane, long after, long[] except, int max, CancellationToken cancellationToken);
 
     public abstract Task DeleteAsync(
         DbConnection connection, string lane, IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
@@ -26,4 +32,9 @@ internal abstract class RowStatements
 /// <summary>What was read.</summary>
 /// <param name="Entries">In order.</param>
 /// <param name="Broken">Positions of rows that hold no message.</param>
-internal sealed record RowPage(IReadOnlyList<OutboxEntry> Entries, IReadOnlyList<long> Broken);
+/// <param name="Snapshot">What was visible; null where numbers become visible in their order.</param>
+internal sealed record RowPage(IReadOnlyList<OutboxEntry> Entries, IReadOnlyList<long> Broken, RowSnapshot? Snapshot = null)
+{
+    /// <summary>The positions of all rows, in order.</summary>
+    public List<long> Positions => [.. Entries.Select(e => e.Position).Concat(Broken).Order()];
+}

@@ -25,17 +25,6 @@ internal sealed class PostgreSqlOutboxSql(OutboxTables tables) : OutboxSql
           and exists (select from {tables.Outbox} as o where o.lane = l.lane)
         """;
 
-    // Without the right to look at the sequence the last row will do.
-    private readonly string _commits =
-        $"""
-        select coalesce(
-          (select case when has_sequence_privilege(s, 'USAGE, SELECT') then pg_sequence_last_value(s) end
-           from cast(pg_get_serial_sequence($1, 'id') as regclass) as s),
-          (select max(id) from {tables.Outbox}), 0),
-          txid_snapshot_xmin(now), txid_snapshot_xmax(now)
-        from txid_current_snapshot() as now
-        """;
-
     private readonly string _estimate =
         $"""
         select greatest(c.reltuples::bigint, s.n_live_tup, {OutboxSample.ExactUpTo + 1}),
@@ -44,8 +33,6 @@ internal sealed class PostgreSqlOutboxSql(OutboxTables tables) : OutboxSql
         from pg_class as c left join pg_stat_all_tables as s on s.relid = c.oid
         where c.oid = to_regclass($1)
         """;
-
-    public override bool IsReadableInOrder => false;
 
     public override bool HasOneWriter => false;
 
@@ -67,17 +54,6 @@ internal sealed class PostgreSqlOutboxSql(OutboxTables tables) : OutboxSql
         }
 
         return new OutboxSample(figures, await OrphansAsync(connection, cancellationToken).ConfigureAwait(false));
-    }
-
-    public override async Task<CommitSample?> SampleCommitsAsync(
-        DbConnection connection, CancellationToken cancellationToken)
-    {
-        var command = connection.Command(_commits, named: false, tables.Outbox);
-        await using var _ = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = reader.ConfigureAwait(false);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new CommitSample(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
     }
 
     private async Task<OutboxFigures> CountAsync(DbConnection connection, CancellationToken cancellationToken)

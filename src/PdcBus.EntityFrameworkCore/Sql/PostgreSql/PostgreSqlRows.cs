@@ -5,12 +5,15 @@ namespace PdcBus;
 /// <summary>The messages that wait, in PostgreSQL.</summary>
 internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
 {
-    // One statement, and one plan, for any number of rows; its numbers follow the order of the arrays.
+    // One statement, and one plan, for any number of rows; their numbers follow the order of the arrays. The transaction
+    // gets its own number before the rows get theirs: LateRows relies on that.
     private readonly string _insert =
         $"""
+        with writer as materialized (select pg_current_xact_id() as number)
         insert into {tables.Outbox} (lane, {MessageColumns.Names})
-        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[],
-          $8::text[], $9::text[])
+        select rows.* from writer, unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[],
+          $7::timestamptz[], $8::text[], $9::text[]) as rows
+        where writer.number is not null
         """;
 
     private readonly string _delete = $"delete from {tables.Outbox} where lane = $1 and id = any($2)";
@@ -21,8 +24,9 @@ internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
     /// <summary>The statement that the relay runs most often; tests explain it.</summary>
     public string SelectStatement { get; } =
         $"""
-        select id, attempts, not_before, {MessageColumns.Names} from {tables.Outbox}
-        where lane = $1 and id > $2 order by id limit $3
+        select snapshot.*, rows.* from (select pg_current_snapshot()::text, age('3'::xid)) as snapshot left join lateral (
+          select id, attempts, not_before, {MessageColumns.Names} from {tables.Outbox}
+          where lane = $1 and id > $2 and id <> all ($3) order by id limit $4) as rows on true
         """;
 
     /// <summary>The statement that comes next; tests explain it too.</summary>
@@ -43,29 +47,34 @@ internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
     }
 
     public override async Task<RowPage> ReadAsync(
-        DbConnection connection, string lane, long after, int max, CancellationToken cancellationToken)
+        DbConnection connection, string lane, long after, long[] except, int max, CancellationToken cancellationToken)
     {
-        var batch = PostgreSqlBatch.Pinned(connection, SelectStatement, lane, after, max);
+        var batch = PostgreSqlBatch.Pinned(connection, SelectStatement, lane, after, except, max);
         await using var _ = batch.ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var entries = new List<OutboxEntry>();
         List<long>? broken = null;
+        RowSnapshot? snapshot = null;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var id = reader.GetInt64(0);
-            if (MessageColumns.TryRead(reader, 3, PostgreSqlOutboxSql.Time) is not { } message)
+            snapshot ??= RowSnapshot.Parse(reader.GetString(0), reader.GetInt32(1));
+            if (reader.IsDBNull(2)) break; // A snapshot without a row.
+            var id = reader.GetInt64(2);
+            if (MessageColumns.TryRead(reader, 5, PostgreSqlOutboxSql.Time) is not { } message)
             {
                 (broken ??= []).Add(id);
                 continue;
             }
 
-            DateTimeOffset? notBefore = reader.IsDBNull(2) ? null : PostgreSqlOutboxSql.Time(reader, 2);
-            entries.Add(new OutboxEntry(id, message, reader.GetInt32(1), notBefore));
+            DateTimeOffset? notBefore = reader.IsDBNull(4) ? null : PostgreSqlOutboxSql.Time(reader, 4);
+            entries.Add(new OutboxEntry(id, message, reader.GetInt32(3), notBefore));
         }
 
-        return new RowPage(entries, broken ?? []);
+        // A join owes no order.
+        entries.Sort(static (a, b) => a.Position.CompareTo(b.Position));
+        return new RowPage(entries, broken ?? [], snapshot);
     }
 
     public override async Task DeleteAsync(

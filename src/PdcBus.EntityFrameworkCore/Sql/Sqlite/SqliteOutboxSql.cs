@@ -28,8 +28,6 @@ internal sealed class SqliteOutboxSql(OutboxTables tables) : OutboxSql
           and exists (select 1 from {tables.Outbox} as o where o.lane = l.lane)
         """;
 
-    public override bool IsReadableInOrder => true;
-
     public override bool HasOneWriter => true;
 
     public override RowStatements Rows { get; } = new SqliteRows(tables);

@@ -50,8 +50,9 @@ internal sealed class SqliteRows(OutboxTables tables) : RowStatements
     }
 
     public override Task<RowPage> ReadAsync(
-        DbConnection connection, string lane, long after, int max, CancellationToken cancellationToken)
+        DbConnection connection, string lane, long after, long[] except, int max, CancellationToken cancellationToken)
     {
+        // One transaction writes at a time, so that nothing comes late and nothing is to be left out.
         using var command = connection.Command(_select, named: true, lane, after, max);
         using var reader = command.ExecuteReader();
         var entries = new List<OutboxEntry>();
