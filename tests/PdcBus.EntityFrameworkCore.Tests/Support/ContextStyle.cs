@@ -1,0 +1,10 @@
+namespace PdcBus;
+
+/// <summary>How an application registers its context.</summary>
+public enum ContextStyle
+{
+    Scoped,
+    Pooled,
+    Factory,
+    PooledFactory,
+}
