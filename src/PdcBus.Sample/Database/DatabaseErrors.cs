@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace PdcBus.Sample;
 
@@ -20,7 +21,10 @@ internal static class DatabaseErrors
 
     /// <summary>Whether what was to be stored contradicts what is stored already.</summary>
     public static bool IsConflict(DbUpdateException exception) =>
-        exception.InnerException is SqliteException { SqliteErrorCode: Constraint };
+        exception.InnerException is SqliteException { SqliteErrorCode: Constraint } or PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
+        };
 
     /// <summary>Names the value that must be unique, as the model knows it.</summary>
     public static string DescribeConflict(DbUpdateException exception)
@@ -39,7 +43,20 @@ internal static class DatabaseErrors
         SchemaException schema => schema.Message,
         SqliteException sqlite => Describe(sqlite.SqliteErrorCode),
         { InnerException: SqliteException sqlite } => Describe(sqlite.SqliteErrorCode),
+        TimeoutException => BusyDetail,
+        NpgsqlException server => Describe(server),
+        { InnerException: NpgsqlException server } => Describe(server),
         _ => null,
+    };
+
+    private static string? Describe(NpgsqlException error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            "The database that Sample:Database names is not there. Create it on the server.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            "The server lets nobody in as Sample:Database says. Correct the user name or the password.",
+        PostgresException { IsTransient: false } => null,
+        _ => "The database server cannot be reached. Check that the one that Sample:Database names runs.",
     };
 
     private static string? Describe(int code) => code switch

@@ -5,8 +5,8 @@ namespace PdcBus.Sample;
 /// <summary>What the Product Definition Center stores.</summary>
 public sealed class PdcDbContext(DbContextOptions<PdcDbContext> options) : DbContext(options)
 {
-    /// <summary>Raise it with every change of the model: a file of another version is not touched.</summary>
-    internal const int SchemaVersion = 1;
+    /// <summary>Raise it with every change of the model: a database of another version is not touched.</summary>
+    internal const int SchemaVersion = 2;
 
     internal DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
@@ -44,5 +44,6 @@ public sealed class PdcDbContext(DbContextOptions<PdcDbContext> options) : DbCon
             .HasMany(compose => compose.LinkedReleases)
             .WithMany()
             .UsingEntity("ComposeLinkedReleases");
+        modelBuilder.AddPdcBusOutbox();
     }
 }

@@ -70,6 +70,7 @@ public sealed class On_RabbitMQ
 
     [Theory]
     [InlineData("sqlite")]
+    [InlineData("database")]
     public async Task A_program_that_is_killed_while_the_broker_is_down_loses_nothing(string outbox)
     {
         var rabbit = await RabbitMqServer.RequireAsync(Token);

@@ -54,7 +54,7 @@ internal sealed class SampleServer : WebApplicationFactory<Program>
         var fence = $"fence-{++_fences}";
         var cancellationToken = TestContext.Current.CancellationToken;
         await using (var scope = await Services.GetRequiredService<IPdcEventScopeFactory>().OpenAsync(
-            fence, transaction: PdcTransaction.None, cancellationToken: cancellationToken))
+            fence, cancellationToken: cancellationToken))
         {
             scope.Buffer.Add(new Fence(fence));
             await scope.CompleteAsync(cancellationToken);
