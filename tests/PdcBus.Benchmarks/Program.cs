@@ -1,6 +1,11 @@
+using System.Globalization;
 using PdcBus;
 
-// dotnet run -c Release --project tests/PdcBus.Benchmarks [name …]; sqlite means all of sqlite-…
+// dotnet run -c Release --project tests/PdcBus.Benchmarks [name …] [seconds=60]; sqlite means all of sqlite-…
+var seconds = args.FirstOrDefault(a => a.StartsWith("seconds=", StringComparison.Ordinal)) is { } given
+    ? int.Parse(given["seconds=".Length..], CultureInfo.InvariantCulture)
+    : 60;
+args = [.. args.Where(a => !a.StartsWith("seconds=", StringComparison.Ordinal))];
 IBenchmark[] all =
 [
     new RequestBenchmark(),
@@ -8,6 +13,11 @@ IBenchmark[] all =
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),
+    new DatabaseRequestBenchmark(),
+    new DatabaseDrainBenchmark(),
+    new DatabaseLatencyBenchmark(),
+    new DatabaseHorizonBenchmark(seconds),
+    new CatchUpBenchmark(),
 ];
 
 var chosen = args.Length == 0 ? all : [.. all.Where(b => args.Any(a => b.Name == a || b.Name.StartsWith($"{a}-", StringComparison.Ordinal)))];

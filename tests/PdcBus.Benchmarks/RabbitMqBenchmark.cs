@@ -92,7 +92,7 @@ internal sealed class RabbitMqBenchmark : IBenchmark
         for (var i = 0; i < Events / PerScope; i++)
         {
             await using var scope = await scopes.OpenAsync("benchmark", cancellationToken: cancellationToken);
-            for (var e = 0; e < PerScope; e++) scope.Buffer.Add(new Unkeyed(Answer.Event));
+            for (var e = 0; e < PerScope; e++) scope.Buffer.Add(new UnkeyedCompose(Answer.Event));
             await scope.CompleteAsync(cancellationToken);
         }
 
@@ -118,23 +118,5 @@ internal sealed class RabbitMqBenchmark : IBenchmark
         var rate = events / watch.Elapsed.TotalSeconds;
         await channel.QueuePurgeAsync(Exchange, cancellationToken);
         return rate;
-    }
-
-    /// <summary>
-    /// The same fields without an ordering key: events of one compose go one after the other, and 20,000 of one
-    /// compose are no real load.
-    /// </summary>
-    [PdcTopic("compose")]
-    private sealed class Unkeyed(ComposeCreated of)
-    {
-        public string Action => of.Action;
-
-        public string ComposeId => of.ComposeId;
-
-        public DateOnly ComposeDate => of.ComposeDate;
-
-        public string ComposeType => of.ComposeType;
-
-        public int ComposeRespin => of.ComposeRespin;
     }
 }
