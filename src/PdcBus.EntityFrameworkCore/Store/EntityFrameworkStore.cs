@@ -16,6 +16,8 @@ internal sealed class EntityFrameworkStore : IOutboxStore, IHostedService
     private readonly TimeProvider _clock;
     private readonly IServiceProvider _services;
     private readonly ConcurrentDictionary<string, LateRows> _late = new(StringComparer.Ordinal);
+    private readonly Lock _stopGate = new();
+    private Task? _stopping;
 
     public EntityFrameworkStore(
         OutboxDatabase database,
@@ -106,7 +108,13 @@ internal sealed class EntityFrameworkStore : IOutboxStore, IHostedService
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Stops once. Whoever asks again waits for the same stop, and may come when everything is disposed.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopGate) return _stopping ??= StopOnceAsync(cancellationToken);
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         await _sampler.StopAsync().ConfigureAwait(false);
         await _leases.LeaveAsync(cancellationToken).ConfigureAwait(false);
