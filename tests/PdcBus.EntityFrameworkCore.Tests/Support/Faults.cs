@@ -63,8 +63,14 @@ public sealed class Faults : DbCommandInterceptor, IDbTransactionInterceptor, ID
 
     private static void Fail(ref int left)
     {
-        if (left == 0) return;
-        left--;
+        if (Volatile.Read(ref left) == 0) return;
+        if (Interlocked.Decrement(ref left) < 0)
+        {
+            // Somebody at its side has met the last one.
+            Interlocked.Increment(ref left);
+            return;
+        }
+
         throw new TimeoutException("An injected fault.");
     }
 }
