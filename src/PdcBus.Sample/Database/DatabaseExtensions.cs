@@ -21,7 +21,8 @@ internal static class DatabaseExtensions
         var configured = services.GetRequiredService<IConfiguration>()["Sample:Database"];
         if (configured?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true)
         {
-            options.UseNpgsql(configured).AddInterceptors(services.GetRequiredService<PostgreSqlSetup>());
+            options.UseNpgsql(configured)
+                .AddInterceptors(services.GetRequiredService<PostgreSqlSetup>(), new PostgreSqlWriteGate());
             return;
         }
 
