@@ -43,7 +43,7 @@ internal sealed class CommitFollower : IDisposable
         Followers.AddOrUpdate(Context, this);
     }
 
-    /// <summary>The follower of the scope that a context belongs to; null if no event was added there.</summary>
+    /// <summary>The follower of the scope that a context belongs to; null if no event was added and no unit of work opened there.</summary>
     public static CommitFollower? Of(DbContext? context) =>
         context is not null && Followers.TryGetValue(context, out var follower) ? follower : null;
 
@@ -177,10 +177,7 @@ internal sealed class CommitFollower : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Followers.Remove(Context);
-    }
+    public void Dispose() => Followers.Remove(Context);
 
     /// <summary>The transaction that the context is in, if it is one of its own kind.</summary>
     public OutboxTransaction? CurrentTransaction => Context.Database.CurrentTransaction as OutboxTransaction;
