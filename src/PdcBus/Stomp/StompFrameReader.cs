@@ -24,6 +24,8 @@ internal sealed class StompFrameReader(
     public const int DefaultMaxHeaders = 128;
     public const int DefaultMaxBody = 1024 * 1024;
 
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ\r"u8);
+
     private byte[] _scratch = [];
 
     /// <summary>The version in force; until CONNECTED has named one, the newest.</summary>
@@ -91,7 +93,8 @@ internal sealed class StompFrameReader(
             var ended = reader.TryAdvanceTo((byte)'\n');
             length = reader.Consumed;
             var lineLength = (ended ? length - 1 : buffer.Length) - start;
-            if (lineLength > limit) throw TooLongLine(buffer, lines, limit);
+            if (lines == 0) CheckCommandLine(buffer.Slice(0, Math.Min(lineLength, limit)));
+            if (lineLength > limit) throw new StompProtocolException($"A line of a frame is longer than {limit} octets.");
             if (!ended) return false;
             if (lineLength == 0 || (lineLength == 1 && FirstOf(buffer.Slice(start)) == '\r')) return true;
             if (lines > maxHeaders) throw new StompProtocolException($"A frame has more than {maxHeaders} headers.");
@@ -100,10 +103,14 @@ internal sealed class StompFrameReader(
 
     private static byte FirstOf(in ReadOnlySequence<byte> octets) => octets.FirstSpan[0];
 
-    private static StompProtocolException TooLongLine(in ReadOnlySequence<byte> buffer, int lines, int limit) => new(
-        lines == 0
-            ? NoStomp(StompText.Clean(buffer.Slice(0, limit)))
-            : $"A header line is longer than {limit} octets.");
+    /// <summary>Commands are capital letters. What is none is told at once, whether or not its line ever ends.</summary>
+    private static void CheckCommandLine(in ReadOnlySequence<byte> line)
+    {
+        foreach (var piece in line)
+        {
+            if (piece.Span.ContainsAnyExcept(Letters)) throw new StompProtocolException(NoStomp(StompText.Clean(line)));
+        }
+    }
 
     private static string NoStomp(string text) =>
         $"What came is no STOMP: '{text}'. Check that the port is one for STOMP, with or without TLS as the URL says.";
