@@ -50,7 +50,16 @@ internal sealed class StompFrameWriter(StompLimits limits)
         EndLine();
     }
 
-    /// <summary>Writes a header whose value needs no escape in any version.</summary>
+    /// <summary>Writes a header that holds an id.</summary>
+    public void Header(ReadOnlySpan<byte> name, Guid value)
+    {
+        BeginLine(name);
+        Utf8Formatter.TryFormat(value, _head.GetSpan(36), out var written);
+        _head.Advance(written);
+        EndLine();
+    }
+
+    /// <summary>Writes a header whose value needs no escape, or has them already.</summary>
     public void Plain(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         BeginLine(name);
@@ -142,15 +151,13 @@ internal sealed class StompFrameWriter(StompLimits limits)
         var refused = _command == StompCommand.Connect
             ? StompEscaping.WriteHandshake(octets, _head)
             : StompEscaping.Write(octets, Version, _head);
-        if (refused >= 0)
+        if (refused < 0) return;
+        throw Unsendable(refused switch
         {
-            throw Unsendable(refused switch
-            {
-                0 => "a NUL",
-                '\r' => "a carriage return",
-                _ => "a line feed",
-            });
-        }
+            0 => "a NUL",
+            '\r' => "a carriage return",
+            _ => "a line feed",
+        });
     }
 
     private void Append(ReadOnlySpan<char> ascii)
