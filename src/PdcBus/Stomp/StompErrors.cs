@@ -38,7 +38,8 @@ internal static class StompErrors
         // ActiveMQ puts a stack trace into the body; its first line repeats the message.
         var body = StompText.Clean(FirstLine(frame));
         if (message.Length == 0) return body;
-        return body.Length == 0 || body.Contains(message, StringComparison.Ordinal) ? message : $"{message}: {body}";
+        var text = body.Length == 0 || body.Contains(message, StringComparison.Ordinal) ? message : $"{message}: {body}";
+        return text.TrimEnd('.');
     }
 
     /// <summary>Why CONNECT was refused, and the cure.</summary>
