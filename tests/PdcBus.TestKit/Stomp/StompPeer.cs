@@ -4,8 +4,8 @@ using System.Text;
 namespace PdcBus;
 
 /// <summary>
-/// The server's end of one connection. It reads as strictly as the specification allows: whatever a client gets wrong
-/// is a <see cref="InvalidDataException"/>. Its parser has nothing in common with the one under test.
+/// One end of a connection, most often the server's. It reads as strictly as the specification allows: whatever the other
+/// end gets wrong is an <see cref="InvalidDataException"/>. Its parser has nothing in common with the one under test.
 /// </summary>
 public sealed class StompPeer(Socket socket)
 {
@@ -83,7 +83,7 @@ public sealed class StompPeer(Socket socket)
 
         var command = (char)octet + await LineAsync(cancellationToken);
         if (command.Any(c => c is < 'A' or > 'Z')) throw new InvalidDataException($"'{command}' is no command.");
-        var headers = await HeadersAsync(command is "CONNECT", cancellationToken);
+        var headers = await HeadersAsync(command is "CONNECT" or "CONNECTED", cancellationToken);
         var length = headers.FirstOrDefault(h => h.Key == "content-length").Value;
         if (length is null && command == "SEND") throw new InvalidDataException("A SEND has no content-length.");
         var body = new byte[length is null ? 0 : int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)];
@@ -93,7 +93,7 @@ public sealed class StompPeer(Socket socket)
     }
 
     private async Task<List<KeyValuePair<string, string>>> HeadersAsync(
-        bool isConnect, CancellationToken cancellationToken)
+        bool isHandshake, CancellationToken cancellationToken)
     {
         var headers = new List<KeyValuePair<string, string>>();
         while (await LineAsync(cancellationToken) is { Length: > 0 } line)
@@ -101,7 +101,7 @@ public sealed class StompPeer(Socket socket)
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 1) throw new InvalidDataException($"'{line}' is no header.");
             var name = line[..colon];
-            var value = isConnect ? line[(colon + 1)..] : Unescape(line[(colon + 1)..]);
+            var value = isHandshake ? line[(colon + 1)..] : Unescape(line[(colon + 1)..]);
             if (headers.Any(h => h.Key == name)) throw new InvalidDataException($"Two headers are named '{name}'.");
             headers.Add(new(name, value));
         }
