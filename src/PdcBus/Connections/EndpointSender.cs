@@ -32,6 +32,7 @@ public sealed partial class EndpointSender : IAsyncDisposable
     private Link? _link;
     private bool _isConnecting;
     private bool _isMoving;
+    private int _idleLosses;
     private Task? _disposal;
 
     /// <summary>Nothing is opened yet.</summary>
@@ -76,7 +77,7 @@ public sealed partial class EndpointSender : IAsyncDisposable
             }
             else if (!_isMoving && _schedule.Better(_link.Endpoint, Now) is { } better)
             {
-                Move(better);
+                Move(_link, better);
             }
         }
 
@@ -99,10 +100,10 @@ public sealed partial class EndpointSender : IAsyncDisposable
         Start(() => ConnectAsync(lost));
     }
 
-    private void Move(int better)
+    private void Move(Link from, int better)
     {
         _isMoving = true;
-        Start(() => MoveAsync(better));
+        Start(() => MoveAsync(from, better));
     }
 
     private async Task ConnectAsync(Link? lost)
@@ -123,7 +124,7 @@ public sealed partial class EndpointSender : IAsyncDisposable
             var (connection, failure) = await OpenAsync(endpoint).ConfigureAwait(false);
             if (connection is not null)
             {
-                await AdoptAsync(connection, endpoint, failures).ConfigureAwait(false);
+                await AdoptAsync(connection, endpoint, inPlaceOf: null, failures).ConfigureAwait(false);
                 return;
             }
 
@@ -134,12 +135,12 @@ public sealed partial class EndpointSender : IAsyncDisposable
     }
 
     /// <summary>A better server may be well again. If it is, new messages go there and the old connection is emptied.</summary>
-    private async Task MoveAsync(int better)
+    private async Task MoveAsync(Link from, int better)
     {
         try
         {
             var (connection, _) = await OpenAsync(better).ConfigureAwait(false);
-            if (connection is not null) await AdoptAsync(connection, better, []).ConfigureAwait(false);
+            if (connection is not null) await AdoptAsync(connection, better, from, []).ConfigureAwait(false);
         }
         finally
         {
@@ -172,23 +173,28 @@ public sealed partial class EndpointSender : IAsyncDisposable
         return (null, $"{_endpoints[endpoint].Authority}: {failure}");
     }
 
-    private async Task AdoptAsync(IEndpointConnection connection, int endpoint, List<string> failures)
+    /// <summary>Uses a new connection, unless the one that it was meant to replace has been lost in the meantime.</summary>
+    private async Task AdoptAsync(IEndpointConnection connection, int endpoint, Link? inPlaceOf, List<string> failures)
     {
         var link = new Link(connection, endpoint);
-        Link? old;
+        bool isWanted;
+        LogLevel level;
         lock (_gate)
         {
-            old = _disposal is null ? _link : link;
-            if (_disposal is null) Use(link);
+            isWanted = _disposal is null && _link == inPlaceOf;
+            level = _idleLosses > 0 ? LogLevel.Debug : LogLevel.Information;
+            if (isWanted) Use(link);
         }
 
-        if (old != link)
+        if (isWanted)
         {
-            if (failures.Count == 0) Log.Connected(_logger, _messenger, _endpoints[endpoint].Authority);
-            else Log.ConnectedInstead(_logger, _messenger, _endpoints[endpoint].Authority, string.Join(' ', failures));
+            var authority = _endpoints[endpoint].Authority;
+            if (failures.Count == 0) Log.Connected(_logger, level, _messenger, authority);
+            else Log.ConnectedInstead(_logger, Worse(level), _messenger, authority, string.Join(' ', failures));
             Start(() => WatchAsync(link));
         }
 
+        var old = isWanted ? inPlaceOf : link;
         if (old is not null) await old.Connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -215,19 +221,27 @@ public sealed partial class EndpointSender : IAsyncDisposable
         await link.Connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the end of a connection and takes it into account, once.</summary>
+    /// <summary>
+    /// Waits for the end of a connection and takes it into account, once. A server that lets itself be connected to and
+    /// then confirms nothing would else fill the log for as long as it does so.
+    /// </summary>
     private async Task EndAsync(Link link)
     {
         var end = await link.Connection.Ended.ConfigureAwait(false);
+        LogLevel level;
         lock (_gate)
         {
             if (end is null || link.IsAccountedFor) return;
             link.IsAccountedFor = true;
             _schedule.Lost(link.Endpoint, end, Now, Random.Shared.NextDouble());
+            level = _idleLosses > 0 && !end.HadConfirmed ? LogLevel.Debug : LogLevel.Warning;
+            _idleLosses = end.HadConfirmed ? 0 : _idleLosses + 1;
         }
 
-        Log.Lost(_logger, _messenger, _endpoints[link.Endpoint].Authority, end.Reason);
+        Log.Lost(_logger, level, _messenger, _endpoints[link.Endpoint].Authority, end.Reason);
     }
+
+    private static LogLevel Worse(LogLevel level) => level == LogLevel.Debug ? level : LogLevel.Warning;
 
     private void FailWaiting(string reason)
     {
@@ -253,6 +267,12 @@ public sealed partial class EndpointSender : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
             {
+            }
+            catch (Exception error)
+            {
+                // A connection is not supposed to fail here; if it does nobody must wait for ever.
+                Log.Failed(_logger, _messenger, error);
+                FailWaiting($"Connecting failed: {error.Message}");
             }
         });
         lock (_gate)
@@ -286,13 +306,17 @@ public sealed partial class EndpointSender : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1300, LogLevel.Information, "{Messenger} is connected to {Endpoint}.")]
-        public static partial void Connected(ILogger logger, string messenger, string endpoint);
+        [LoggerMessage(EventId = 1300, Message = "{Messenger} is connected to {Endpoint}.")]
+        public static partial void Connected(ILogger logger, LogLevel level, string messenger, string endpoint);
 
-        [LoggerMessage(1301, LogLevel.Warning, "{Messenger} is connected to {Endpoint}, because others failed. {Failures}")]
-        public static partial void ConnectedInstead(ILogger logger, string messenger, string endpoint, string failures);
+        [LoggerMessage(EventId = 1301, Message = "{Messenger} is connected to {Endpoint}, because others failed. {Failures}")]
+        public static partial void ConnectedInstead(
+            ILogger logger, LogLevel level, string messenger, string endpoint, string failures);
 
-        [LoggerMessage(1302, LogLevel.Warning, "{Messenger} has lost {Endpoint}: {Reason}")]
-        public static partial void Lost(ILogger logger, string messenger, string endpoint, string reason);
+        [LoggerMessage(EventId = 1302, Message = "{Messenger} has lost {Endpoint}: {Reason}")]
+        public static partial void Lost(ILogger logger, LogLevel level, string messenger, string endpoint, string reason);
+
+        [LoggerMessage(1303, LogLevel.Error, "{Messenger}: something failed that should not. It connects anew when it has to send.")]
+        public static partial void Failed(ILogger logger, string messenger, Exception error);
     }
 }

@@ -19,15 +19,15 @@ public sealed class PendingSend : TaskCompletionSource
     /// <summary>The bus has taken responsibility.</summary>
     public void Confirm()
     {
-        _cancellation.Unregister();
         TrySetResult();
+        _cancellation.Unregister();
     }
 
     /// <summary>The bus has not taken responsibility, or has not said so.</summary>
     public void Fail(MessengerException error)
     {
-        _cancellation.Unregister();
         TrySetException(error);
+        _cancellation.Unregister();
     }
 
     internal void CancelBy(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class PendingSend : TaskCompletionSource
         if (!cancellationToken.CanBeCanceled) return;
         _cancellation = cancellationToken.UnsafeRegister(
             static (send, token) => ((PendingSend)send!).TrySetCanceled(token), this);
-        // It may have got its outcome meanwhile; the registration must not outlive that.
+        // It may have got its outcome before there was a registration to end; none must outlive it.
         if (IsOver) _cancellation.Unregister();
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class StompConnection
 
     private async Task WriteAsync()
     {
-        var batch = new PendingSend[_confirmation.MaxBatch];
+        var batch = new PendingSend?[_confirmation.MaxBatch];
         try
         {
             while (true)
@@ -42,19 +42,22 @@ internal sealed partial class StompConnection
         {
             // An ERROR that says why may wait to be read.
             await WaitAsync(_ended.Task, LastWordsTimeout).ConfigureAwait(false);
-            Lose($"Writing failed: {error.GetBaseException().Message}.");
+            var reason = $"Writing failed: {error.GetBaseException().Message}";
+            Lose(reason);
+            // What was taken from the queue and did not get as far as a number is nobody else's.
+            foreach (var send in batch) send?.Fail(InDoubt(reason));
         }
     }
 
     /// <summary>Fills the buffer: messages, or else what else is due. Returns whether there is anything to flush.</summary>
-    private bool WriteWhatIsDue(PendingSend[] batch)
+    private bool WriteWhatIsDue(PendingSend?[] batch)
     {
         var before = _output.UnflushedBytes;
         while (_output.UnflushedBytes < FlushSize && _confirmation.HasRoom)
         {
             var count = Take(batch);
             if (count == 0) break;
-            _confirmation.Write(batch.AsSpan(0, count), _output);
+            _confirmation.Write(batch.AsSpan(0, count)!, _output);
             batch.AsSpan(0, count).Clear();
         }
 
@@ -66,7 +69,7 @@ internal sealed partial class StompConnection
     }
 
     /// <summary>Takes from the queue what fits in one batch and is still waited for.</summary>
-    private int Take(PendingSend[] batch)
+    private int Take(PendingSend?[] batch)
     {
         var count = 0;
         var bytes = 0L;

@@ -10,12 +10,6 @@ namespace PdcBus;
 /// </remarks>
 internal sealed partial class StompConnection : IEndpointConnection
 {
-    /// <summary>
-    /// How long a message may wait for its receipt. A server that is stopped, or that takes nothing for want of memory,
-    /// keeps its sockets open and may even go on beating.
-    /// </summary>
-    internal static readonly TimeSpan ReceiptTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>What closing gives the messages that are under way.</summary>
     internal static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
@@ -101,6 +95,9 @@ internal sealed partial class StompConnection : IEndpointConnection
         End(null, _ => InDoubt("The connection was closed before the server had confirmed."));
         await Task.WhenAll(_writing, _reading).ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
+        // With an error, so that what is not flushed is dropped.
+        await _output.CompleteAsync(new ObjectDisposedException(nameof(StompConnection))).ConfigureAwait(false);
+        await _input.CompleteAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
@@ -125,9 +122,9 @@ internal sealed partial class StompConnection : IEndpointConnection
         {
             Lose($"The server has given no sign of life for {silence.TotalSeconds:0} s.", wasSilent: true);
         }
-        else if (_receipts.OldestAge > ReceiptTimeout)
+        else if (_receipts.Overdue is { } age)
         {
-            Lose($"The server has not confirmed within {ReceiptTimeout.TotalSeconds:0} s.", wasSilent: true);
+            Lose($"The server has not confirmed a message for {age.TotalSeconds:0} s.", wasSilent: true);
         }
     }
 

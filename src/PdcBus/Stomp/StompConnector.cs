@@ -16,10 +16,11 @@ internal sealed class StompConnector(StompOptions options, TlsClient tls, TimePr
     public async Task<IEndpointConnection> OpenAsync(Uri url, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Stream? stream = null;
         try
         {
             await socket.ConnectAsync(url.DnsSafeHost, url.Port, cancellationToken).ConfigureAwait(false);
-            Stream stream = new NetworkStream(socket, ownsSocket: true);
+            stream = new NetworkStream(socket, ownsSocket: true);
             if (StompUrl.IsTls(url))
             {
                 stream = await tls.AuthenticateAsync(stream, url.DnsSafeHost, cancellationToken).ConfigureAwait(false);
@@ -30,6 +31,7 @@ internal sealed class StompConnector(StompOptions options, TlsClient tls, TimePr
         catch (Exception error)
         {
             socket.Dispose();
+            if (stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
             if (Explain(error, url) is { } reason) throw new MessengerException(MessengerErrorKind.Unreachable, reason, error);
             throw;
         }

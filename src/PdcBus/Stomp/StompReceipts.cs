@@ -6,11 +6,21 @@ namespace PdcBus;
 /// </summary>
 internal sealed class StompReceipts(TimeProvider clock)
 {
+    /// <summary>
+    /// How long a server that owes receipts may send none. One that is stopped, or that takes nothing for want of memory,
+    /// keeps its sockets open and may even go on beating.
+    /// </summary>
+    internal static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one receipt may stay away while others come: a queue that is slower than the rest.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private Entry[] _entries = new Entry[64];
     private long _first = 1;
     private long _next = 1;
     private int _awaited;
+    private long _lastReceipt;
     private Func<PendingSend, MessengerException>? _end;
 
     /// <summary>How many messages are not confirmed.</summary>
@@ -25,12 +35,19 @@ internal sealed class StompReceipts(TimeProvider clock)
     /// <summary>The number that the next message gets.</summary>
     public long Next => _next;
 
-    /// <summary>How long the oldest message has been waiting; zero if none is.</summary>
-    public TimeSpan OldestAge
+    /// <summary>How long the oldest message has been waiting, if that is too long; else null.</summary>
+    public TimeSpan? Overdue
     {
         get
         {
-            lock (_gate) return Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(this[_first].Written);
+            lock (_gate)
+            {
+                if (Count == 0) return null;
+                var written = this[_first].Written;
+                var age = clock.GetElapsedTime(written);
+                var silence = clock.GetElapsedTime(Math.Max(written, _lastReceipt));
+                return silence > Silence || age > Patience ? age : null;
+            }
         }
     }
 
@@ -70,6 +87,7 @@ internal sealed class StompReceipts(TimeProvider clock)
         {
             if (!IsAwaited(number)) return;
             HasConfirmed = true;
+            _lastReceipt = clock.GetTimestamp();
             var covered = this[number].Covered;
             for (var i = number - covered + 1; i <= number; i++)
             {

@@ -8,7 +8,7 @@ public abstract class MessengerContractBase<TSubject> : IAsyncLifetime
     where TSubject : MessengerSubject, new()
 {
     /// <summary>How long anything may take that does not wait for a broker to start.</summary>
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The messenger and its broker.</summary>
     protected TSubject Subject { get; } = new();

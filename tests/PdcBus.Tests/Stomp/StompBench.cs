@@ -7,7 +7,7 @@ namespace PdcBus;
 /// <summary>A STOMP messenger on a clock that tests move.</summary>
 internal sealed class StompBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public StompBench(params string[] urls)
         : this(_ => { }, urls)
