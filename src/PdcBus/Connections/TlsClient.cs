@@ -10,9 +10,20 @@ namespace PdcBus;
 /// <param name="section">Where they are configured, for messages: <c>PdcBus:Stomp:Tls</c>.</param>
 public sealed class TlsClient(TlsOptions options, string section)
 {
+    /// <summary>RFC 5280, section 4.2.1.12: what a certificate has to be for, to be a TLS server's.</summary>
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     /// <summary>What is wrong with the settings and the files, as sentences for an options validator.</summary>
-    public IEnumerable<string> Flaws()
+    /// <param name="scheme">How addresses with TLS begin: <c>stomp+ssl</c>.</param>
+    /// <param name="isUsed">Whether any address begins so.</param>
+    public IEnumerable<string> Flaws(string scheme, bool isUsed)
     {
+        if (!isUsed && (options.CaFile ?? options.CertFile ?? options.KeyFile ?? options.ServerName) is not null)
+        {
+            yield return $"{section} is set, and no address begins with {scheme}://, so nothing would be encrypted. " +
+                $"Write {scheme}:// where TLS is wanted, or remove {section}.";
+        }
+
         if (options.KeyFile is not null && options.CertFile is null)
         {
             yield return $"{section}:KeyFile is set and CertFile is not. Name the certificate that the key belongs to.";
@@ -63,16 +74,7 @@ public sealed class TlsClient(TlsOptions options, string section)
             TargetHost = options.ServerName ?? host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         };
-        if (Authorities() is { } authorities)
-        {
-            authentication.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            authentication.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-        }
-
+        if (Authorities() is { } authorities) authentication.CertificateChainPolicy = PolicyOf(authorities);
         if (Certificate() is { } certificate)
         {
             var chain = new X509Certificate2Collection();
@@ -81,6 +83,35 @@ public sealed class TlsClient(TlsOptions options, string section)
         }
 
         return authentication;
+    }
+
+    /// <summary>
+    /// The same checks of a server's certificate for libraries that take a callback instead. It accepts what
+    /// <see cref="ForHost"/> would accept, and else throws, because a callback that says no could not say why.
+    /// </summary>
+    /// <param name="host">The host of the URL.</param>
+    /// <exception cref="MessengerException">A file cannot be read.</exception>
+    public RemoteCertificateValidationCallback ValidatorFor(string host)
+    {
+        var authorities = Authorities();
+        return (_, certificate, chain, errors) =>
+        {
+            var text = $"{errors} {StatusOf(chain)}";
+            if (authorities is not null && certificate is not null)
+            {
+                using var own = new X509Chain { ChainPolicy = PolicyOf(authorities) };
+                own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+                if (chain is not null) own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+                using var server = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+                errors &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+                if (!own.Build(server)) errors |= SslPolicyErrors.RemoteCertificateChainErrors;
+                text = $"{errors} {StatusOf(own)}";
+            }
+
+            return errors == SslPolicyErrors.None
+                ? true
+                : throw new MessengerException(MessengerErrorKind.Unreachable, Explain(new AuthenticationException(text), host));
+        };
     }
 
     /// <summary>Opens TLS on a connection.</summary>
@@ -115,8 +146,27 @@ public sealed class TlsClient(TlsOptions options, string section)
         ArgumentNullException.ThrowIfNull(error);
         var text = string.Join(' ', Chain(error).Select(e => e.Message));
         return TlsAlerts.Explain(text, options.ServerName ?? host, section, options.CertFile)
-            ?? $"TLS failed: {error.GetBaseException().Message} Check that the port speaks TLS.";
+            ?? $"TLS failed: {error.GetBaseException().Message.TrimEnd('.')}. {Guess()}";
     }
+
+    /// <summary>A server that resets the connection at once takes the reason with it.</summary>
+    private string Guess() => options.CertFile is null
+        ? $"Check that the port speaks TLS; if the server asks for a certificate, set {section}:CertFile and KeyFile."
+        : $"Check that the port speaks TLS, and that the server accepts the certificate in {section}:CertFile.";
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private static string StatusOf(X509Chain? chain) =>
+        string.Join(' ', (chain?.ChainStatus ?? []).Select(status => status.Status));
 
     private static IEnumerable<Exception> Chain(Exception error)
     {

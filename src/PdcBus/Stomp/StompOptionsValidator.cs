@@ -26,7 +26,7 @@ internal sealed class StompOptionsValidator(PdcBusSection section) : IValidateOp
         CheckLimit("Line", options.Limits.Line, 256, flaws);
         CheckLimit("Headers", options.Limits.Headers, 16, flaws);
         CheckLimit("Body", options.Limits.Body, 1024, flaws);
-        flaws.AddRange(new TlsClient(options.Tls, Key("Tls")).Flaws());
+        flaws.AddRange(new TlsClient(options.Tls, Key("Tls")).Flaws(StompUrl.Tls, options.Urls.Any(IsTls)));
         return flaws.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(flaws);
     }
 
@@ -63,6 +63,8 @@ internal sealed class StompOptionsValidator(PdcBusSection section) : IValidateOp
     {
         if (value < least) flaws.Add($"{Key($"Limits:{key}")} is {value}: no message would fit. Set it to {least} or more.");
     }
+
+    private static bool IsTls(string text) => StompUrl.Parse(text, out _) is { } url && StompUrl.IsTls(url);
 
     private string Key(string key) => section.NameOf($"Stomp:{key}");
 }

@@ -3,8 +3,8 @@ namespace PdcBus;
 /// <summary>The address of a server: <c>stomp://host:port</c> or <c>stomp+ssl://host:port</c>.</summary>
 internal static class StompUrl
 {
+    public const string Tls = "stomp+ssl";
     private const string Plain = "stomp";
-    private const string Tls = "stomp+ssl";
     private const int PlainPort = 61613;
     private const int TlsPort = 61614;
 
