@@ -90,6 +90,7 @@ public abstract class MessengerOutageContract<TSubject> : MessengerContractBase<
     public async Task Half_open_connection_is_noticed_and_replaced()
     {
         Assert.SkipUnless(Subject.ConfirmsDelivery, "Nothing is awaited that could stay away.");
+        await using var subscriber = await SubscribeAsync();
         await using var proxy = new LoopbackProxy(Subject.Server);
         await using var bench = Bench(At(proxy.Address));
         await bench.Messenger.SendAsync(Message("before"), Token).WaitAsync(Patience, Token);
