@@ -12,6 +12,10 @@ public sealed class StompOnActiveMq : StompSubject
 
     public override string Destination => _prefix;
 
+    public override string AllTopics => $"{_prefix}.>";
+
+    public override string OnTheWire(string topic) => $".{topic}";
+
     public override async Task InitializeAsync(CancellationToken cancellationToken)
     {
         _server = await ActiveMqServer.RequireAsync(cancellationToken);

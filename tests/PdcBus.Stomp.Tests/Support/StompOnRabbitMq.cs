@@ -15,7 +15,9 @@ public sealed class StompOnRabbitMq : StompSubject
 
     public override string Destination => $"/exchange/{_exchange}/{{topic}}";
 
-    public RabbitMqServer RabbitMq => _server!;
+    public override string AllTopics => $"/exchange/{_exchange}/#";
+
+    public override string OnTheWire(string topic) => "/" + topic.Replace("/", "%2F", StringComparison.Ordinal);
 
     public override async Task InitializeAsync(CancellationToken cancellationToken)
     {

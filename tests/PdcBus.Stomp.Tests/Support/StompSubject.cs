@@ -27,6 +27,12 @@ public abstract class StompSubject : MessengerSubject
     /// <summary>The destination of this subject alone.</summary>
     public abstract string Destination { get; }
 
+    /// <summary>What a subscriber to all topics below it subscribes to.</summary>
+    public abstract string AllTopics { get; }
+
+    /// <summary>A topic as it stands in a destination of this broker.</summary>
+    public abstract string OnTheWire(string topic);
+
     public override async Task InitializeAsync(CancellationToken cancellationToken)
     {
         _server = new DnsEndPoint(Stomp.Host, Stomp.Port);
