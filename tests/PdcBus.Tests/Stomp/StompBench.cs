@@ -9,6 +9,9 @@ internal sealed class StompBench : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Small, so that on a busy machine real sockets keep up with a clock that runs ahead of them.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
     public StompBench(params string[] urls)
         : this(_ => { }, urls)
     {
@@ -66,12 +69,25 @@ internal sealed class StompBench : IAsyncDisposable
             {
                 if (send.IsCompleted) return true;
                 Assert.True(Clock.GetElapsedTime(start) <= limit, $"The send has not ended within {limit}.");
-                Clock.Advance(TimeSpan.FromMilliseconds(250));
+                Clock.Advance(Step);
                 return false;
             },
             Patience,
             Token);
     }
 
-    public ValueTask DisposeAsync() => Messenger.DisposeAsync();
+    /// <summary>Closing gives what is under way some time, which passes only if the clock is moved.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var closing = Messenger.DisposeAsync().AsTask();
+        await Eventually.IsTrueAsync(
+            () =>
+            {
+                if (!closing.IsCompleted) Clock.Advance(Step);
+                return closing.IsCompleted;
+            },
+            Patience,
+            CancellationToken.None);
+        await closing;
+    }
 }

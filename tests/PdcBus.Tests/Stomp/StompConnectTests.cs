@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace PdcBus;
 
@@ -54,6 +55,7 @@ public sealed class StompConnectTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("\n\n\n")]
     [InlineData("CONN")]
     [InlineData("CONNECTED\nversion:1.2\n")]
     [InlineData("ERROR\ncontent-length:100\n\nhalf")]
@@ -71,6 +73,24 @@ public sealed class StompConnectTests
 
         Assert.Equal(MessengerErrorKind.Unreachable, error.Kind);
         Assert.Contains("did not answer within 5 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_HandshakeOfTlsStalls_EndsAtTheDeadlineAndLeavesNoConnection()
+    {
+        var closed = new TaskCompletionSource();
+        await using var server = new ScriptedStompServer(async (peer, token) =>
+        {
+            await peer.WaitForCloseAsync(token);
+            closed.TrySetResult();
+        });
+        await using var bench = new StompBench(server.Url.Replace("stomp:", "stomp+ssl:", StringComparison.Ordinal));
+
+        var error = await bench.FailWithinAsync(bench.SendAsync(), TimeSpan.FromSeconds(30));
+
+        Assert.Equal(MessengerErrorKind.Unreachable, error.Kind);
+        Assert.Contains("did not answer within 5 s", error.Message, StringComparison.Ordinal);
+        await closed.Task.WaitAsync(Token);
     }
 
     [Theory]
@@ -166,6 +186,8 @@ public sealed class StompConnectTests
         // 0, 0, 0.5, 1, 2, 4, then 5 each, of which chance takes up to a half.
         Assert.InRange(bench.Clock.GetElapsedTime(start), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(40));
         Assert.InRange(server.Connections, 5, 9);
+        Assert.Single(bench.Logs.Lines, line => line is { EventId: 1300, Level: > LogLevel.Debug });
+        Assert.Single(bench.Logs.Lines, line => line is { EventId: 1302, Level: > LogLevel.Debug });
     }
 
     [Fact]

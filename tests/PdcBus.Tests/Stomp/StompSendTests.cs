@@ -132,6 +132,57 @@ public sealed class StompSendTests
         Assert.Contains("The server has not confirmed a message for 1", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Send_ReceiptsComeSlowlyButSteadily_AllAreConfirmed()
+    {
+        var next = new SemaphoreSlim(0);
+        await using var server = Server(async (peer, token) =>
+        {
+            while (await peer.ReadAsync(token) is { } frame)
+            {
+                await next.WaitAsync(token);
+                await peer.ReceiptAsync(frame["receipt"], token);
+            }
+        });
+        await using var bench = new StompBench(server.Url);
+        next.Release();
+        await StompBench.SucceedAsync(bench.SendAsync());
+
+        foreach (var send in Enumerable.Range(0, 4).Select(_ => bench.SendAsync()).ToList())
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(7));
+            next.Release();
+            await StompBench.SucceedAsync(send);
+        }
+
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task Send_OneReceiptStaysAwayWhileOthersCome_ItIsInDoubtInTheEnd()
+    {
+        await using var server = Server(async (peer, token) =>
+        {
+            await peer.ReadAsync(token);
+            await peer.ServeAsync(token);
+        });
+        await using var bench = new StompBench(server.Url);
+        var start = bench.Clock.GetTimestamp();
+
+        var forgotten = bench.SendAsync();
+        await StompBench.SucceedAsync(bench.SendAsync());
+        while (!forgotten.IsCompleted)
+        {
+            await StompBench.SucceedAsync(bench.SendAsync());
+            bench.Clock.Advance(TimeSpan.FromSeconds(7));
+            Assert.InRange(bench.Clock.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        }
+
+        var error = await StompBench.FailAsync(forgotten);
+        Assert.Equal(MessengerErrorKind.InDoubt, error.Kind);
+        Assert.Contains("has not confirmed a message for 3", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("RECEIPT\nreceipt-id:a\\tb\n\n\0")]
     [InlineData("RECEIPT\nreceipt-id\n\n\0")]
