@@ -72,6 +72,15 @@ public abstract class MessengerTlsContract<TSubject> : MessengerContractBase<TSu
     }
 
     [Fact]
+    public async Task Client_without_TLS_at_a_port_with_TLS_is_unreachable()
+    {
+        RequireTlsServer();
+        await using var bench = Bench(At(Subject.TlsServer!));
+
+        await FailAsync(bench, MessengerErrorKind.Unreachable);
+    }
+
+    [Fact]
     public async Task Client_with_a_certificate_needs_no_password()
     {
         await using var subscriber = await SubscribeAsync();
