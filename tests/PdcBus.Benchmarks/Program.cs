@@ -5,6 +5,7 @@ IBenchmark[] all =
 [
     new RequestBenchmark(),
     new RabbitMqBenchmark(),
+    new StompBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),
