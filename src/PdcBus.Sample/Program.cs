@@ -11,6 +11,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 // All of PdcBus. PdcBus:Messenger and PdcBus:Outbox:Kind choose among what is registered here.
 builder.Services.AddPdcBus()
     .AddRabbitMqMessenger()
+    .AddStompMessenger()
     .AddSqliteOutbox();
 
 builder.Services.AddDatabase();
