@@ -6,6 +6,7 @@ IBenchmark[] all =
     new RequestBenchmark(),
     new RabbitMqBenchmark(),
     new StompBenchmark(),
+    new AmqpBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),
