@@ -12,6 +12,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.Services.AddPdcBus()
     .AddRabbitMqMessenger()
     .AddStompMessenger()
+    .AddAmqpMessenger()
     .AddSqliteOutbox();
 
 builder.Services.AddDatabase();
