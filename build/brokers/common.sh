@@ -6,7 +6,9 @@
 #   PDCBUS_BROKER_WAIT   seconds to wait for a broker to accept        90
 #
 # Ports, counted from the base. A broker that is added takes numbers that are still free here.
-#   +10 RabbitMQ AMQP 0.9.1    +18 its Erlang distribution    +19 its own epmd    +20..+29 its command line tools
+#   +10 RabbitMQ AMQP 0.9.1 and 1.0    +11 with TLS    +13 its STOMP    +14 with TLS
+#   +18 its Erlang distribution    +19 its own epmd    +20..+29 its command line tools
+#   +33 ActiveMQ STOMP    +34 with TLS
 #   +40 PostgreSQL
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

@@ -12,6 +12,8 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.Services.AddPdcBus()
     .AddRabbitMqMessenger()
     .AddEntityFrameworkOutbox<PdcDbContext>()
+    .AddStompMessenger()
+    .AddAmqpMessenger()
     .AddSqliteOutbox();
 
 builder.Services.AddDatabase();

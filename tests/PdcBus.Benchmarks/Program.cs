@@ -10,6 +10,8 @@ IBenchmark[] all =
 [
     new RequestBenchmark(),
     new RabbitMqBenchmark(),
+    new StompBenchmark(),
+    new AmqpBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),

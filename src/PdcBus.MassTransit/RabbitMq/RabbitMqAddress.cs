@@ -6,7 +6,16 @@ namespace PdcBus;
 /// </summary>
 internal sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, string User, string Password)
 {
-    private const ushort DefaultPort = 5672;
+    public const string Tls = "amqps";
+    private const string Plain = "amqp";
+    private const ushort PlainPort = 5672;
+    private const ushort TlsPort = 5671;
+
+    /// <summary>Whether it begins with <c>amqps</c>.</summary>
+    public bool IsTls { get; init; }
+
+    /// <summary>Whether it names a user.</summary>
+    public bool HasLogin { get; init; }
 
     /// <summary>Where it leads to, without the password.</summary>
     public override string ToString() => $"{Host}:{Port}";
@@ -25,18 +34,24 @@ internal sealed record RabbitMqAddress(string Host, ushort Port, string VirtualH
         var (user, password) = Login(uri.UserInfo);
         flaw = uri switch
         {
-            { Scheme: not "amqp" } => "does not start with amqp://, the only protocol of this messenger.",
+            { Scheme: not (Plain or Tls) } => "does not start with amqp:// or amqps://, the protocols of this messenger.",
+            { Scheme: Plain, Port: TlsPort } => $"has the port of TLS. Write {Tls}:// instead of {Plain}://.",
             { Query.Length: > 0 } or { Fragment.Length: > 0 } =>
                 "has something after the virtual host. Remove it, and percent-encode ? and # inside a part.",
             _ when uri.AbsolutePath.LastIndexOf('/') > 0 =>
                 "has a virtual host with a slash. Write it as %2F.",
-            _ when password is null => "has a user without a password. Write user:password, percent-encoded.",
+            _ when password is null => "has a user without a password. Write user:password, percent-encoded, or leave both "
+                + "out where a certificate names the user.",
             _ => null,
         };
-        return flaw is null
-            ? new RabbitMqAddress(
-                uri.DnsSafeHost, uri.Port > 0 ? (ushort)uri.Port : DefaultPort, VirtualHostOf(uri), user, password!)
-            : null;
+        if (flaw is not null) return null;
+        var isTls = uri.Scheme == Tls;
+        var port = uri.Port > 0 ? (ushort)uri.Port : isTls ? TlsPort : PlainPort;
+        return new RabbitMqAddress(uri.DnsSafeHost, port, VirtualHostOf(uri), user, password!)
+        {
+            IsTls = isTls,
+            HasLogin = uri.UserInfo.Length > 0,
+        };
     }
 
     /// <summary>The address as a log line or a message may show it.</summary>

@@ -1,6 +1,9 @@
 namespace PdcBus;
 
-/// <summary>The exchange that messages are published to. It is declared when the first message is sent.</summary>
+/// <summary>
+/// The exchange that messages are published to. It is declared when the first message is sent, unless
+/// <see cref="RabbitMqOptions.Declare"/> is false.
+/// </summary>
 public sealed class RabbitMqExchangeOptions
 {
     /// <summary>Its name: letters, digits and <c>- _ . :</c>. The default is <c>pdc</c>.</summary>

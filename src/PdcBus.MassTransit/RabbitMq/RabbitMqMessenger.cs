@@ -27,42 +27,44 @@ internal static class RabbitMqMessenger
         RabbitMqOptions options, IServiceProvider services, TimeProvider clock, TimeSpan confirmTimeout)
     {
         var nodes = options.Urls.Select(url => RabbitMqAddress.TryParse(url, out _)!).ToList();
+        var tls = nodes[0].IsTls ? new TlsClient(options.Tls, $"{RabbitMqOptionsValidator.Section}:Tls") : null;
+        var isExternal = tls is not null && options.Tls.CertFile is not null && !nodes[0].HasLogin;
         var sockets = new RabbitMqSockets();
-        var bus = PrivateBus.Create(x => x.UsingRabbitMq((_, cfg) => Configure(cfg, nodes, sockets)), services);
+        var factory = new RabbitMqConnections(new RabbitMqNodes(nodes, tls), sockets, isExternal);
+        var bus = PrivateBus.Create(x => x.UsingRabbitMq((_, cfg) => Configure(cfg, nodes[0], factory)), services);
+        var host = (IRabbitMqHostConfiguration)bus.Host;
         var exchange = options.Exchange;
         var destination = new Uri(
             $"exchange:{exchange.Name}?type={exchange.Type}&durable={(exchange.Durable ? "true" : "false")}");
         var errors = new RabbitMqErrors(
             string.Join(", ", nodes),
-            "Check PdcBus:RabbitMq:Urls.",
-            "Set PdcBus:RabbitMq:Exchange to what the exchange is, or to the name of another one.",
-            options.Unroutable == RabbitMqUnroutable.Park);
+            isExternal ? "Give the server a user of the certificate's name." : "Check PdcBus:RabbitMq:Urls.",
+            options.Declare
+                ? "Set PdcBus:RabbitMq:Exchange to what the exchange is, or to the name of another one."
+                : "Declare the exchange, or set PdcBus:RabbitMq:Declare to true.",
+            options.Unroutable == RabbitMqUnroutable.Park)
+        {
+            Permissions = options.Declare ? "permissions configure and write" : "permission write",
+            Tls = tls,
+        };
+        var existing = options.Declare ? null : new RabbitMqExistingExchange(host, destination);
+        ISendEndpointProvider endpoints = existing is null ? bus.Control : existing;
         var transport = new RabbitMqTransport(
-            (IRabbitMqHostConfiguration)bus.Host, new Endpoints(bus.Control, _ => destination), errors, nodes.Count, sockets,
-            clock);
+            host, new Endpoints(endpoints, _ => destination), errors, nodes.Count, sockets, clock) { Exchange = existing };
+        existing?.ConnectSendObserver(new SendAttemptObserver(transport));
         return new MassTransitMessenger(bus, transport, clock, confirmTimeout);
     }
 
     private static void Configure(
-        IRabbitMqBusFactoryConfigurator bus, List<RabbitMqAddress> nodes, RabbitMqSockets sockets)
+        IRabbitMqBusFactoryConfigurator bus, RabbitMqAddress first, RabbitMqConnections connections)
     {
-        var first = nodes[0];
         bus.Host(first.Host, first.Port, first.VirtualHost, "PdcBus", host =>
         {
             host.Username(first.User);
             host.Password(first.Password);
             host.Heartbeat(Heartbeat);
             host.RequestedConnectionTimeout(MassTransitMessenger.ConnectTimeout);
-            host.OnRefreshConnectionFactory = factory =>
-            {
-                factory.SocketFactory = sockets.Create;
-                return Task.CompletedTask;
-            };
-            if (nodes.Count == 1) return;
-            host.UseCluster(cluster =>
-            {
-                foreach (var node in nodes) cluster.Node($"{node.Host}:{node.Port}");
-            });
+            host.OnRefreshConnectionFactory = connections.Prepare;
         });
     }
 }

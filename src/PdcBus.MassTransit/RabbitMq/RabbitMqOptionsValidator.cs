@@ -5,11 +5,16 @@ namespace PdcBus;
 
 internal sealed partial class RabbitMqOptionsValidator : IValidateOptions<RabbitMqOptions>
 {
-    private const string Section = "PdcBus:RabbitMq";
+    public const string Section = "PdcBus:RabbitMq";
 
     public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)
     {
-        List<string> flaws = [.. FlawsOfUrls(options.Urls), .. FlawsOfExchange(options.Exchange)];
+        List<string> flaws =
+        [
+            .. FlawsOfUrls(options.Urls),
+            .. FlawsOfExchange(options.Exchange),
+            .. new TlsClient(options.Tls, $"{Section}:Tls").Flaws(RabbitMqAddress.Tls, options.Urls.Any(IsTls)),
+        ];
         if (!Enum.IsDefined(options.Unroutable))
         {
             flaws.Add($"{Section}:Unroutable is '{options.Unroutable}'. Set it to record or park.");
@@ -41,13 +46,16 @@ internal sealed partial class RabbitMqOptionsValidator : IValidateOptions<Rabbit
             {
                 yield return $"{Section}:Urls:{i} is '{RabbitMqAddress.WithoutPassword(urls[i])}', whose {difference} "
                     + "differs from that of the entries before it. The entries are nodes of one cluster: give all of "
-                    + "them the same user, password and virtual host.";
+                    + "them the same protocol, user, password and virtual host.";
             }
         }
     }
 
+    private static bool IsTls(string url) => RabbitMqAddress.TryParse(url, out _) is { IsTls: true };
+
     private static string? DifferenceOf(RabbitMqAddress first, RabbitMqAddress other) =>
-        first.User != other.User ? "user"
+        first.IsTls != other.IsTls ? "protocol"
+        : first.User != other.User ? "user"
         : first.Password != other.Password ? "password"
         : first.VirtualHost != other.VirtualHost ? "virtual host"
         : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using MassTransit;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -17,6 +18,12 @@ namespace PdcBus;
 /// <param name="ParkUnroutable">Whether a message without a subscriber waits for a person.</param>
 internal sealed record RabbitMqErrors(string Server, string AddressCure, string ExchangeCure, bool ParkUnroutable)
 {
+    /// <summary>What a user needs to publish.</summary>
+    public string Permissions { get; init; } = "permissions configure and write";
+
+    /// <summary>Explains what goes wrong with TLS; null if there is none.</summary>
+    public TlsClient? Tls { get; init; }
+
     private const int AccessRefused = 403;
     private const int NotFound = 404;
     private const int PreconditionFailed = 406;
@@ -31,8 +38,12 @@ internal sealed record RabbitMqErrors(string Server, string AddressCure, string 
     /// <summary>No connection came about.</summary>
     public MessengerException OfConnecting(Exception exception)
     {
-        var reason = Find<AuthenticationFailureException>(exception) is { } login
+        var reason = Find<MessengerException>(exception) is { } known
+            ? $"cannot be reached: {known.Message}"
+            : Find<AuthenticationFailureException>(exception) is { } login
             ? $"refuses the login: {login.Message} {AddressCure}"
+            : Tls is not null && (Find<AuthenticationException>(exception) ?? (Exception?)Find<IOException>(exception)) is { } tls
+            ? $"cannot be reached: {Tls.Explain(tls, Server)}"
             : Find<OperationInterruptedException>(exception) is { ShutdownReason: { } shutdown }
                 ? $"refuses the connection: {shutdown.ReplyText}. {AddressCure}"
                 : Find<SocketException>(exception) is { } socket
@@ -89,7 +100,7 @@ internal sealed record RabbitMqErrors(string Server, string AddressCure, string 
                 Lost(reason.ReplyText, exception),
             { ReplyCode: AccessRefused } => new MessengerException(
                 MessengerErrorKind.NotPermitted,
-                $"RabbitMQ at {Server}: {reason.ReplyText}. The user needs the permissions configure and write for it.",
+                $"RabbitMQ at {Server}: {reason.ReplyText}. The user needs the {Permissions} for it.",
                 exception),
             { ReplyCode: NotFound } => Unreachable($"RabbitMQ at {Server}: {reason.ReplyText}. {ExchangeCure}", exception),
             { ReplyCode: PreconditionFailed } when IsAboutSize(reason.ReplyText) => OfSize(reason, message, exception),

@@ -40,6 +40,9 @@ internal sealed class RabbitMqTransport : ITransport
         _attach = Pipe.ExecuteAsync<ConnectionContext>(context => AttachAsync(context.Connection, context.CancellationToken));
     }
 
+    /// <summary>The exchange that others declare; null where MassTransit does.</summary>
+    public RabbitMqExistingExchange? Exchange { private get; init; }
+
     public bool IsOpen => _blocked is null && _connection is { IsOpen: true };
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -97,6 +100,7 @@ internal sealed class RabbitMqTransport : ITransport
     {
         // The bus was never started, so its own StopAsync would do nothing: this closes the connection.
         _sockets.GiveUp();
+        if (Exchange is not null) await Exchange.DisposeAsync().ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(StopTimeout, _clock);
         await _host.ConnectionContextSupervisor.Stop("PdcBus stops", timeout.Token)
             .WaitAsync(StopTimeout, _clock)

@@ -36,11 +36,6 @@ public static class PdcBusBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(factory);
-        if (name.Contains(LaneName.Separator, StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"The messenger name '{name}' holds '{LaneName.Separator}'.", nameof(name));
-        }
-
         MessengerRegistration.Add(builder.Services, new MessengerRegistration(name, factory));
         return builder;
     }

@@ -38,7 +38,7 @@ internal sealed class ChosenMessengers : IAsyncDisposable
             return [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => Named(name, registered, key))];
         }
 
-        var own = registered.Where(r => !r.BuiltIn).ToList();
+        var own = registered.Where(r => !r.BuiltIn && !registered.Any(c => c.Members.Any(r.IsNamed))).ToList();
         return own.Count switch
         {
             0 => [registered.First(r => r.Name == LogMessenger.Name)],
@@ -50,7 +50,7 @@ internal sealed class ChosenMessengers : IAsyncDisposable
     }
 
     private static MessengerRegistration Named(string name, List<MessengerRegistration> registered, string key) =>
-        registered.Find(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase)) ??
+        registered.Find(r => r.IsNamed(name)) ??
         throw new PdcBusException(
             $"{key} is '{name}', and no messenger of that name is registered. Registered are: " +
             $"{string.Join(", ", registered.Select(r => r.Name))}. Choose one of these, or add the missing one " +

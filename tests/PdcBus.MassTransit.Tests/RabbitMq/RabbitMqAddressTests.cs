@@ -14,13 +14,21 @@ public sealed class RabbitMqAddressTests
     [InlineData("amqp://u:@h/", "h", 5672, "/", "u", "")]
     [InlineData("amqp://u:a:b@h/", "h", 5672, "/", "u", "a:b")]
     [InlineData("amqp://[::1]:5673/v", "::1", 5673, "v", "guest", "guest")]
+    [InlineData("amqps://h/v", "h", 5671, "v", "guest", "guest")]
+    [InlineData("amqps://u:p@h:5673/v", "h", 5673, "v", "u", "p")]
     public void TryParse_OfAnAddress_TakesItApart(
         string url, string host, int port, string virtualHost, string user, string password)
     {
         var address = RabbitMqAddress.TryParse(url, out var flaw);
 
         Assert.Null(flaw);
-        Assert.Equal(new RabbitMqAddress(host, (ushort)port, virtualHost, user, password), address);
+        Assert.Equal(
+            new RabbitMqAddress(host, (ushort)port, virtualHost, user, password)
+            {
+                IsTls = url.StartsWith("amqps", StringComparison.Ordinal),
+                HasLogin = url.Contains('@', StringComparison.Ordinal),
+            },
+            address);
     }
 
     [Theory]
@@ -30,8 +38,8 @@ public sealed class RabbitMqAddressTests
     [InlineData("amqp://", "is not an address")]
     [InlineData("amqp:///v", "is not an address")]
     [InlineData("amqp://h:99999/", "is not an address")]
-    [InlineData("amqps://h/", "does not start with amqp://")]
-    [InlineData("http://h/", "does not start with amqp://")]
+    [InlineData("http://h/", "does not start with amqp:// or amqps://")]
+    [InlineData("amqp://h:5671/", "has the port of TLS. Write amqps://")]
     [InlineData("amqp://h/v?heartbeat=5", "has something after the virtual host")]
     [InlineData("amqp://h/v#x", "has something after the virtual host")]
     [InlineData("amqp://h/a/b", "has a virtual host with a slash")]

@@ -35,14 +35,16 @@ public sealed class RabbitMqOptionsTests
     [InlineData("Other", "x",
         "PdcBus:RabbitMq:Urls is empty. Give at least one address as a list entry, for example PdcBus:RabbitMq:Urls:0 = "
         + "amqp://user:password@localhost:5672/.")]
-    [InlineData("Urls:0", "amqps://u:secret@h/",
-        "PdcBus:RabbitMq:Urls:0 is '…@h/', which does not start with amqp://, the only protocol of this messenger.")]
+    [InlineData("Urls:0", "http://u:secret@h/",
+        "PdcBus:RabbitMq:Urls:0 is '…@h/', which does not start with amqp:// or amqps://, the protocols of this messenger.")]
+    [InlineData("Urls:1", "amqps://u:p@b/v", "PdcBus:RabbitMq:Urls:1 is '…@b/v', whose protocol differs")]
+    [InlineData("Tls:CaFile", "ca.pem", "PdcBus:RabbitMq:Tls is set, and no address begins with amqps://")]
     [InlineData("Urls:0", "u:secret",
         "PdcBus:RabbitMq:Urls:0 is 'u:…', which is not an address. Write amqp://user:password@host:port/vhost, with "
         + "percent-encoded parts.")]
     [InlineData("Urls:1", "amqp://x:p@b/v",
         "PdcBus:RabbitMq:Urls:1 is '…@b/v', whose user differs from that of the entries before it. The entries are nodes of "
-        + "one cluster: give all of them the same user, password and virtual host.")]
+        + "one cluster: give all of them the same protocol, user, password and virtual host.")]
     [InlineData("Urls:1", "amqp://u:x@b/v", "PdcBus:RabbitMq:Urls:1 is '…@b/v', whose password differs")]
     [InlineData("Urls:1", "amqp://u:p@b/x", "PdcBus:RabbitMq:Urls:1 is '…@b/x', whose virtual host differs")]
     [InlineData("Exchange:Name", "a b",

@@ -1,5 +1,4 @@
 using RabbitMQ.Client;
-using Xunit;
 
 namespace PdcBus;
 
@@ -11,24 +10,21 @@ namespace PdcBus;
 /// Only a server that the scripts have started can be killed or frozen, and only tests that do not run beside others
 /// may do so.
 /// </remarks>
-public sealed class RabbitMqServer
+public sealed class RabbitMqServer : BrokerServer
 {
     /// <summary>Names the server: <c>amqp://user:password@host:port/vhost</c>, with full rights on the virtual host.</summary>
     public const string Variable = "PDCBUS_TEST_RABBITMQ";
 
+    /// <summary>Names its STOMP: <c>stomp://user:password@host:port</c>.</summary>
+    public const string StompVariable = "PDCBUS_TEST_RABBITMQ_STOMP";
+
     private const string Script = "rabbitmq";
 
     private RabbitMqServer(Uri url, bool isOurs)
-    {
-        Url = url;
-        IsOurs = isOurs;
-    }
+        : base(Script, "RabbitMQ", isOurs) => Url = url;
 
     /// <summary>Where the server is, with a user who may do everything.</summary>
     public Uri Url { get; }
-
-    /// <summary>The scripts have started this server: it has their users, and may be killed and frozen.</summary>
-    public bool IsOurs { get; }
 
     /// <summary>
     /// Finds the server. Where none is named and none is started the test is skipped; one that is named and does not
@@ -36,18 +32,8 @@ public sealed class RabbitMqServer
     /// </summary>
     public static async Task<RabbitMqServer> RequireAsync(CancellationToken cancellationToken)
     {
-        var named = Environment.GetEnvironmentVariable(Variable);
-        var ours = await BrokerScripts.TryRunAsync(Script, ["address"], cancellationToken) is (0, var address)
-            ? address
-            : null;
-        if (string.IsNullOrEmpty(named)) named = ours;
-        if (named is null)
-        {
-            Assert.Skip(
-                $"No RabbitMQ is here. Start one with build/brokers/rabbitmq start, or give an address in {Variable}.");
-        }
-
-        var server = new RabbitMqServer(new Uri(named), isOurs: named == ours);
+        var (address, isOurs) = await FindAsync(Script, "RabbitMQ", Variable, cancellationToken);
+        var server = new RabbitMqServer(address, isOurs);
         if (server.IsOurs) await server.StartAsync(cancellationToken);
         await using var connection = await server.ConnectAsync(cancellationToken);
         return server;
@@ -59,6 +45,15 @@ public sealed class RabbitMqServer
         var mine = new ConnectionFactory { Uri = Url };
         return $"amqp://{Uri.EscapeDataString(user ?? mine.UserName)}:{Uri.EscapeDataString(password ?? mine.Password)}"
             + $"@{Url.Host}:{mine.Port}/{Uri.EscapeDataString(virtualHost ?? mine.VirtualHost)}";
+    }
+
+    /// <summary>Where the server speaks STOMP. Where that is not known the test is skipped.</summary>
+    public async Task<Uri> RequireStompAsync(CancellationToken cancellationToken)
+    {
+        var named = Environment.GetEnvironmentVariable(StompVariable);
+        if (!string.IsNullOrEmpty(named)) return new Uri(named);
+        Assert.SkipUnless(IsOurs, $"Where RabbitMQ speaks STOMP is not known. Give an address in {StompVariable}.");
+        return await AddressAsync("stomp", cancellationToken);
     }
 
     /// <summary>Opens a connection of the test's own, without automatic recovery.</summary>
@@ -73,32 +68,10 @@ public sealed class RabbitMqServer
         return await factory.CreateConnectionAsync("PdcBus tests", cancellationToken);
     }
 
-    /// <summary>Skips the test unless the server is one that tests may kill.</summary>
-    public void RequireControl() => Assert.SkipUnless(
-        IsOurs, "Kills, freezes or reconfigures RabbitMQ: only the one of build/brokers/rabbitmq may be treated so.");
-
-    /// <summary>Starts the server if it is down, thaws it if it is frozen, and waits until it answers.</summary>
-    public Task StartAsync(CancellationToken cancellationToken) => RunAsync("start", cancellationToken);
-
-    /// <summary>Ends the server as a crash would.</summary>
-    public Task KillAsync(CancellationToken cancellationToken) => RunAsync("kill", cancellationToken);
-
-    /// <summary>Stops the process: connections stay open and nothing answers.</summary>
-    public Task FreezeAsync(CancellationToken cancellationToken) => RunAsync("freeze", cancellationToken);
-
-    /// <summary>Lets a frozen process go on.</summary>
-    public Task ThawAsync(CancellationToken cancellationToken) => RunAsync("thaw", cancellationToken);
-
     /// <summary>Runs <c>rabbitmqctl</c> and returns what it prints.</summary>
     public Task<string> ControlAsync(string[] arguments, CancellationToken cancellationToken)
     {
         RequireControl();
         return BrokerScripts.RunAsync(Script, ["ctl", "-q", .. arguments], cancellationToken);
-    }
-
-    private Task<string> RunAsync(string verb, CancellationToken cancellationToken)
-    {
-        RequireControl();
-        return BrokerScripts.RunAsync(Script, [verb], cancellationToken);
     }
 }

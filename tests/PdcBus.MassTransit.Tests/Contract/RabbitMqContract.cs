@@ -1,0 +1,4 @@
+namespace PdcBus;
+
+[Collection(RabbitMqCollection.Name)]
+public sealed class RabbitMqContract : MessengerContract<RabbitMqSubject>;

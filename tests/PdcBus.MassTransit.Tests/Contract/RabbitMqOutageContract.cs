@@ -1,0 +1,4 @@
+namespace PdcBus;
+
+[Collection(RabbitMqCollection.Name)]
+public sealed class RabbitMqOutageContract : MessengerOutageContract<RabbitMqSubject>;

@@ -1,0 +1,3 @@
+namespace PdcBus;
+
+public sealed class PythonSubscriberOnRabbitMqTests : PythonSubscriberTests<StompOnRabbitMq>;
