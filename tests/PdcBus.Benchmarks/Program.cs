@@ -5,6 +5,8 @@ IBenchmark[] all =
 [
     new RequestBenchmark(),
     new RabbitMqBenchmark(),
+    new FedmsgSigningBenchmark(),
+    new FedoraMessagingBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),
