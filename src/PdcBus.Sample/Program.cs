@@ -11,6 +11,8 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 // All of PdcBus. PdcBus:Messenger and PdcBus:Outbox:Kind choose among what is registered here.
 builder.Services.AddPdcBus()
     .AddRabbitMqMessenger()
+    .AddFedmsgMessenger()
+    .AddFedoraMessagingMessenger()
     .AddSqliteOutbox();
 
 builder.Services.AddDatabase();
