@@ -21,4 +21,6 @@ namespace PdcBus;
 [JsonSerializable(typeof(ResourceAdded<Label>))]
 [JsonSerializable(typeof(ResourceChanged<Label>))]
 [JsonSerializable(typeof(ResourceRemoved<Label>))]
+// What outboxes store beside a message.
+[JsonSerializable(typeof(PdcNotice))]
 public sealed partial class PdcJsonContext : JsonSerializerContext;

@@ -11,9 +11,11 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 // All of PdcBus. PdcBus:Messenger and PdcBus:Outbox:Kind choose among what is registered here.
 builder.Services.AddPdcBus()
     .AddRabbitMqMessenger()
-    .AddEntityFrameworkOutbox<PdcDbContext>()
     .AddStompMessenger()
     .AddAmqpMessenger()
+    .AddFedmsgMessenger()
+    .AddFedoraMessagingMessenger()
+    .AddEntityFrameworkOutbox<PdcDbContext>()
     .AddSqliteOutbox();
 
 builder.Services.AddDatabase();

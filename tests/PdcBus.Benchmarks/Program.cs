@@ -12,6 +12,8 @@ IBenchmark[] all =
     new RabbitMqBenchmark(),
     new StompBenchmark(),
     new AmqpBenchmark(),
+    new FedmsgSigningBenchmark(),
+    new FedoraMessagingBenchmark(),
     new SqliteAppendBenchmark(),
     new SqliteLatencyBenchmark(),
     new SqliteBacklogBenchmark(),

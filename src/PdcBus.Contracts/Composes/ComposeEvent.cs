@@ -9,7 +9,7 @@ namespace PdcBus;
 /// </summary>
 /// <remarks>Read the topic as this type: each message becomes the record that its action names.</remarks>
 [JsonConverter(typeof(ComposeEventConverter))]
-public abstract record ComposeEvent : IPdcEvent
+public abstract record ComposeEvent : IPdcEvent, IPdcNotable
 {
     private readonly string _action;
 
@@ -44,4 +44,6 @@ public abstract record ComposeEvent : IPdcEvent
     string IPdcEvent.Topic => "compose";
 
     string? IPdcEvent.OrderingKey => ComposeId;
+
+    PdcNotice IPdcNotable.Notice => new() { Summary = $"Compose {ComposeId} was {_action}d" };
 }

@@ -14,7 +14,7 @@ public sealed record ImagesImported(
     [property: JsonPropertyName("compose_date")] DateOnly ComposeDate,
     [property: JsonPropertyName("compose_type")] string ComposeType,
     [property: JsonPropertyName("compose_respin")] int ComposeRespin)
-    : IPdcEvent
+    : IPdcEvent, IPdcNotable
 {
     /// <summary>Always <c>import</c>.</summary>
     [JsonPropertyName("action")]
@@ -29,4 +29,6 @@ public sealed record ImagesImported(
     string IPdcEvent.Topic => "images";
 
     string? IPdcEvent.OrderingKey => ComposeId;
+
+    PdcNotice IPdcNotable.Notice => new() { Summary = $"{Count} images were imported into compose {ComposeId}" };
 }

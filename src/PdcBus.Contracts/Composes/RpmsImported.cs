@@ -17,7 +17,7 @@ public sealed record RpmsImported(
     [property: JsonPropertyName("compose_date")] DateOnly ComposeDate,
     [property: JsonPropertyName("compose_type")] string ComposeType,
     [property: JsonPropertyName("compose_respin")] int ComposeRespin)
-    : IPdcEvent
+    : IPdcEvent, IPdcNotable
 {
     /// <summary>Always <c>import</c>.</summary>
     [JsonPropertyName("action")]
@@ -32,4 +32,6 @@ public sealed record RpmsImported(
     string IPdcEvent.Topic => "rpms";
 
     string? IPdcEvent.OrderingKey => ComposeId;
+
+    PdcNotice IPdcNotable.Notice => new() { Summary = $"{Count} RPMs were imported into compose {ComposeId}" };
 }

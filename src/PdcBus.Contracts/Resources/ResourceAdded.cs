@@ -9,10 +9,12 @@ namespace PdcBus;
 public sealed record ResourceAdded<T>(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("new_value")] T NewValue)
-    : IPdcEvent
+    : IPdcEvent, IPdcNotable
     where T : IAddableResource
 {
     string IPdcEvent.Topic => $"{T.ResourceName}.added";
 
     string? IPdcEvent.OrderingKey => $"{T.ResourceName} {Url}";
+
+    PdcNotice IPdcNotable.Notice => new() { Summary = $"Added to {T.ResourceName}: {Url}", Urls = [Url] };
 }

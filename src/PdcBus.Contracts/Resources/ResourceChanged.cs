@@ -11,10 +11,12 @@ public sealed record ResourceChanged<T>(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("old_value")] T OldValue,
     [property: JsonPropertyName("new_value")] T NewValue)
-    : IPdcEvent
+    : IPdcEvent, IPdcNotable
     where T : IChangeableResource
 {
     string IPdcEvent.Topic => $"{T.ResourceName}.changed";
 
     string? IPdcEvent.OrderingKey => $"{T.ResourceName} {Url}";
+
+    PdcNotice IPdcNotable.Notice => new() { Summary = $"Changed in {T.ResourceName}: {Url}", Urls = [Url] };
 }

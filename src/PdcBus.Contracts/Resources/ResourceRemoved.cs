@@ -12,7 +12,7 @@ namespace PdcBus;
 public sealed record ResourceRemoved<T>(
     [property: JsonIgnore] string? OldUrl,
     [property: JsonPropertyName("old_value")] T OldValue)
-    : IPdcEvent
+    : IPdcEvent, IPdcNotable
     where T : IRemovableResource
 {
     /// <summary>Always null, and written so: the URL leads nowhere any more.</summary>
@@ -23,4 +23,9 @@ public sealed record ResourceRemoved<T>(
     string IPdcEvent.Topic => $"{T.ResourceName}.removed";
 
     string? IPdcEvent.OrderingKey => OldUrl is null ? null : $"{T.ResourceName} {OldUrl}";
+
+    PdcNotice IPdcNotable.Notice => new()
+    {
+        Summary = OldUrl is null ? $"Removed from {T.ResourceName}" : $"Removed from {T.ResourceName}: {OldUrl}",
+    };
 }

@@ -98,6 +98,7 @@ internal sealed class OutboxColumns(bool postgres)
         Time(entity, "created_at");
         entity.Property<string?>("traceparent");
         entity.Property<string?>("tracestate");
+        entity.Property<string?>("notice");
     }
 
     private void Name(EntityTypeBuilder entity, string column)

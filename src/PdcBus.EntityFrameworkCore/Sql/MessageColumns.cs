@@ -7,7 +7,7 @@ namespace PdcBus;
 /// <summary>How a message lies in a row.</summary>
 internal static class MessageColumns
 {
-    public const string Names = "message_id, topic, ordering_key, headers, body, created_at, traceparent, tracestate";
+    public const string Names = "message_id, topic, ordering_key, headers, body, created_at, traceparent, tracestate, notice";
 
     /// <param name="reader">Stands on a row.</param>
     /// <param name="first">Where the first of the columns is.</param>
@@ -27,6 +27,9 @@ internal static class MessageColumns
                 CreatedAt = time(reader, first + 5),
                 TraceParent = Text(reader, first + 6),
                 TraceState = Text(reader, first + 7),
+                Notice = Text(reader, first + 8) is { } notice
+                    ? JsonSerializer.Deserialize(notice, PdcJsonContext.Default.PdcNotice)
+                    : null,
             };
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidCastException
@@ -57,6 +60,9 @@ internal static class MessageColumns
     public static string Headers(PdcMessage message) => JsonSerializer.Serialize(
         message.Headers as Dictionary<string, string> ?? new Dictionary<string, string>(message.Headers),
         HeadersJson.Default.DictionaryStringString);
+
+    public static string? Notice(PdcMessage message) =>
+        message.Notice is null ? null : JsonSerializer.Serialize(message.Notice, PdcJsonContext.Default.PdcNotice);
 
     public static byte[] Body(PdcMessage message) =>
         MemoryMarshal.TryGetArray(message.Body, out var segment) && segment.Count == segment.Array!.Length

@@ -31,7 +31,9 @@ internal static class StartPageEndpoints
     private static string Messenger(IConfiguration configuration)
     {
         var setting = configuration.GetSection("PdcBus:Messenger");
-        return setting.Value ?? string.Join(", ", setting.GetChildren().Select(name => name.Value));
+        return string.IsNullOrWhiteSpace(setting.Value)
+            ? string.Join(", ", setting.GetChildren().Select(name => name.Value))
+            : setting.Value;
     }
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);

@@ -9,10 +9,10 @@ namespace PdcBus;
 internal static partial class MessageColumns
 {
     public const string Names =
-        "lane, id, topic, headers, body, ordering_key, created_at, trace_parent, trace_state";
+        "lane, id, topic, headers, body, ordering_key, created_at, trace_parent, trace_state, notice";
 
     public const string Parameters =
-        "$lane, $id, $topic, $headers, $body, $ordering_key, $created_at, $trace_parent, $trace_state";
+        "$lane, $id, $topic, $headers, $body, $ordering_key, $created_at, $trace_parent, $trace_state, $notice";
 
     /// <summary>Ids are big-endian, so that hex(id) reads like the id.</summary>
     public const string Definition = """
@@ -24,7 +24,8 @@ internal static partial class MessageColumns
             ordering_key TEXT,
             created_at INTEGER NOT NULL,
             trace_parent TEXT,
-            trace_state TEXT
+            trace_state TEXT,
+            notice TEXT
         """;
 
     public static string[] ParameterNames { get; } = Parameters.Split(", ");
@@ -41,15 +42,19 @@ internal static partial class MessageColumns
         StoredTime.From(message.CreatedAt),
         message.TraceParent,
         message.TraceState,
+        message.Notice is null ? null : JsonSerializer.Serialize(message.Notice, PdcJsonContext.Default.PdcNotice),
     ];
 
     /// <summary>Reads the columns <see cref="Names"/> from a place on; the lane is the first.</summary>
-    /// <exception cref="JsonException">The headers are not what was written.</exception>
-    public static PdcMessage Decode(SqliteDataReader row, int first) =>
-        Decode(row, first, JsonSerializer.Deserialize(row.GetString(first + 3), HeadersContext.Default.DictionaryStringString)
-            ?? throw new JsonException("The headers are null."));
+    /// <exception cref="JsonException">The headers or the notice are not what was written.</exception>
+    public static PdcMessage Decode(SqliteDataReader row, int first) => Decode(
+        row,
+        first,
+        JsonSerializer.Deserialize(row.GetString(first + 3), HeadersContext.Default.DictionaryStringString)
+            ?? throw new JsonException("The headers are null."),
+        row.IsDBNull(first + 9) ? null : JsonSerializer.Deserialize(row.GetString(first + 9), PdcJsonContext.Default.PdcNotice));
 
-    /// <summary>The same, without the headers if they are damaged.</summary>
+    /// <summary>The same, without headers and notice if they are damaged.</summary>
     public static PdcMessage DecodeWhatThereIs(SqliteDataReader row, int first)
     {
         try
@@ -58,11 +63,12 @@ internal static partial class MessageColumns
         }
         catch (JsonException)
         {
-            return Decode(row, first, []);
+            return Decode(row, first, [], null);
         }
     }
 
-    private static PdcMessage Decode(SqliteDataReader row, int first, Dictionary<string, string> headers) => new()
+    private static PdcMessage Decode(
+        SqliteDataReader row, int first, Dictionary<string, string> headers, PdcNotice? notice) => new()
     {
         Id = new Guid(row.GetFieldValue<byte[]>(first + 1), bigEndian: true),
         Topic = row.GetString(first + 2),
@@ -72,6 +78,7 @@ internal static partial class MessageColumns
         CreatedAt = StoredTime.ToTime(row.GetInt64(first + 6)),
         TraceParent = row.IsDBNull(first + 7) ? null : row.GetString(first + 7),
         TraceState = row.IsDBNull(first + 8) ? null : row.GetString(first + 8),
+        Notice = notice,
     };
 
     private static byte[] ToArray(ReadOnlyMemory<byte> body) =>

@@ -16,6 +16,9 @@ public enum PdcOutcome
     /// <summary>The bus has taken responsibility.</summary>
     Confirmed,
 
+    /// <summary>Handed to a bus that confirms nothing: best effort.</summary>
+    Sent,
+
     /// <summary>The bus took it and had no subscriber to give it to.</summary>
     Unroutable,
 

@@ -26,15 +26,20 @@ internal sealed class EventJson
     public JsonSerializerOptions Options { get; }
 
     /// <summary>
-    /// What <see cref="IPdcEvent"/> asks for is about the message, not in it: a public Topic property of a user's
-    /// record must not become a field.
+    /// What <see cref="IPdcEvent"/> and <see cref="IPdcNotable"/> ask for is about the message, not in it: a public
+    /// Topic property of a user's record must not become a field.
     /// </summary>
     private static void RemoveMetadata(JsonTypeInfo type)
     {
-        if (type.Kind != JsonTypeInfoKind.Object || !typeof(IPdcEvent).IsAssignableFrom(type.Type)) return;
-        if (type.Type.IsInterface) return;
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.IsInterface) return;
+        Remove(type, typeof(IPdcEvent));
+        Remove(type, typeof(IPdcNotable));
+    }
 
-        var implementations = type.Type.GetInterfaceMap(typeof(IPdcEvent)).TargetMethods;
+    private static void Remove(JsonTypeInfo type, Type metadata)
+    {
+        if (!metadata.IsAssignableFrom(type.Type)) return;
+        var implementations = type.Type.GetInterfaceMap(metadata).TargetMethods;
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
             if (type.Properties[i].AttributeProvider is System.Reflection.PropertyInfo { GetMethod: { } getter } &&

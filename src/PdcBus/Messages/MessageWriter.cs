@@ -50,6 +50,7 @@ internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> opti
                 CreatedAt = pending.CreatedAt,
                 TraceParent = trace?.Id,
                 TraceState = trace?.TraceStateString,
+                Notice = NoticeOf(pending.Event),
             };
         }
 
@@ -93,6 +94,21 @@ internal sealed class MessageWriter(EventJson json, IOptions<PdcBusOptions> opti
             throw new PdcBusException(
                 $"{pdcEvent.GetType().Name} cannot be written as JSON ({e.GetType().Name}). " +
                 "Check its properties; add its JsonSerializerContext with AddEventJson(…).", e);
+        }
+    }
+
+    private static PdcNotice? NoticeOf(object pdcEvent)
+    {
+        try
+        {
+            return (pdcEvent as IPdcNotable)?.Notice;
+        }
+        catch (Exception e)
+        {
+            throw new PdcBusException(
+                $"{pdcEvent.GetType().Name} cannot say what people are told of it ({e.GetType().Name}). " +
+                "Check its IPdcNotable.Notice.",
+                e);
         }
     }
 

@@ -35,6 +35,12 @@ public sealed class PdcMessage
     /// <summary>The W3C <c>tracestate</c> that goes with <see cref="TraceParent"/>.</summary>
     public string? TraceState { get; init; }
 
+    /// <summary>
+    /// What people are told of the event; null if it does not say. Outboxes store it as JSON, with
+    /// <see cref="PdcJsonContext"/>.
+    /// </summary>
+    public PdcNotice? Notice { get; init; }
+
     /// <summary>The same message on its way again, after it was parked: the header <c>pdc-replay</c> counts.</summary>
     public PdcMessage AsReplay()
     {
@@ -54,6 +60,7 @@ public sealed class PdcMessage
             CreatedAt = CreatedAt,
             TraceParent = TraceParent,
             TraceState = TraceState,
+            Notice = Notice,
         };
     }
 

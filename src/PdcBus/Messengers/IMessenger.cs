@@ -12,6 +12,12 @@ namespace PdcBus;
 public interface IMessenger
 {
     /// <summary>
+    /// Whether the bus says that it has taken a message. The default is true. If it cannot, what was sent is recorded
+    /// as <see cref="PdcOutcome.Sent"/> instead of <see cref="PdcOutcome.Confirmed"/>.
+    /// </summary>
+    bool ConfirmsDelivery => true;
+
+    /// <summary>
     /// Sends one message. Complete the task when the bus has taken responsibility for it, not before.
     /// </summary>
     /// <param name="message">The message. Its bytes go out as they are.</param>

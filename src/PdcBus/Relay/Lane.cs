@@ -51,7 +51,7 @@ internal sealed partial class Lane : IDisposable
         _store = store;
         _options = options;
         _clock = new SteadyClock(clock);
-        _report = new LaneReport(name, clock, ledger, logger);
+        _report = new LaneReport(name, messenger.ConfirmsDelivery, clock, ledger, logger);
         _backlog = new LaneBacklog(4 * options.Window);
         _window = new SendWindow(options.Window);
         _timer = _clock.CreateTimer(_ => _wake.Pulse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

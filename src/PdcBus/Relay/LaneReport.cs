@@ -5,7 +5,8 @@ namespace PdcBus;
 /// <summary>
 /// What a lane tells the world: ledger, metrics and log. One line per change of state; never a payload.
 /// </summary>
-internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLedger ledger, ILogger logger)
+internal sealed partial class LaneReport(
+    string lane, bool confirms, TimeProvider clock, PdcLedger ledger, ILogger logger)
 {
     private readonly OnceEach _said = new();
     private bool _saidCancelFailed;
@@ -13,8 +14,14 @@ internal sealed partial class LaneReport(string lane, TimeProvider clock, PdcLed
     public void Done(PdcMessage message, MessengerException? unroutable)
     {
         var now = clock.GetUtcNow();
-        PdcBusDiagnostics.Settled(lane, unroutable is null ? "confirmed" : "unroutable", now - message.CreatedAt);
-        Add(now, message, unroutable is null ? PdcOutcome.Confirmed : PdcOutcome.Unroutable, unroutable?.Message);
+        var (outcome, word, detail) = (unroutable, confirms) switch
+        {
+            ({ Message: var reason }, _) => (PdcOutcome.Unroutable, "unroutable", reason),
+            (null, true) => (PdcOutcome.Confirmed, "confirmed", null),
+            (null, false) => (PdcOutcome.Sent, "sent", "best effort: this bus confirms nothing"),
+        };
+        PdcBusDiagnostics.Settled(lane, word, now - message.CreatedAt);
+        Add(now, message, outcome, detail);
         if (unroutable is not null && _said.IsFirst(message.Topic, MessengerErrorKind.Unroutable))
         {
             Log.Unroutable(logger, lane, message.Topic);

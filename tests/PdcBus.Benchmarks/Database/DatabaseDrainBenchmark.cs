@@ -31,7 +31,7 @@ internal sealed class DatabaseDrainBenchmark : IBenchmark
         await pin.ExecuteNonQueryAsync(cancellationToken);
         await using var select = new NpgsqlCommand(
             $"""
-             select id, attempts, not_before, message_id, topic, ordering_key, headers, body, created_at, traceparent, tracestate
+             select id, attempts, not_before, message_id, topic, ordering_key, headers, body, created_at, traceparent, tracestate, notice
              from pdcbus_outbox where lane = $1 and id > $2 order by id limit {Page}
              """,
             connection);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace PdcBus;
 
@@ -273,10 +274,18 @@ public abstract class OutboxContract
         CreatedAt = Noon,
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         TraceState = "a=b",
+        Notice = key is null ? null : new PdcNotice
+        {
+            Severity = PdcSeverity.Warning,
+            Summary = "ü is broken",
+            AffectedObjects = [new(PdcObjectKind.Rpm, "bash"), new(PdcObjectKind.User, "ann")],
+            Urls = ["https://example.org/7"],
+        },
     };
 
     private protected static string Describe(PdcMessage m) =>
-        $"{m.Id} {m.Topic} {Body(m)} {string.Join(';', m.Headers.OrderBy(h => h.Key))} {m.OrderingKey} {m.CreatedAt:O} {m.TraceParent} {m.TraceState}";
+        $"{m.Id} {m.Topic} {Body(m)} {string.Join(';', m.Headers.OrderBy(h => h.Key))} {m.OrderingKey} {m.CreatedAt:O} " +
+        $"{m.TraceParent} {m.TraceState} {JsonSerializer.Serialize(m.Notice, PdcJsonContext.Default.PdcNotice)}";
 
     private static string Body(PdcMessage message) => Encoding.UTF8.GetString(message.Body.Span);
 }

@@ -22,7 +22,8 @@ internal sealed class PostgreSqlParked(OutboxTables tables) : ParkedStatements
         with gone as (
           delete from {tables.Parked} as p using unnest($1::bigint[], $2::text[]) as again(number, headers)
           where p.number = again.number
-          returning p.number, lane, message_id, topic, ordering_key, again.headers, body, created_at, traceparent, tracestate)
+          returning p.number, lane, message_id, topic, ordering_key, again.headers, body, created_at, traceparent, tracestate,
+            notice)
         insert into {tables.Outbox} (lane, {MessageColumns.Names})
         select lane, {MessageColumns.Names} from gone order by number
         """;

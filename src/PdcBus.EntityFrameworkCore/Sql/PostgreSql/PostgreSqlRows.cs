@@ -12,7 +12,7 @@ internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
         with writer as materialized (select pg_current_xact_id() as number)
         insert into {tables.Outbox} (lane, {MessageColumns.Names})
         select rows.* from writer, unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[],
-          $7::timestamptz[], $8::text[], $9::text[]) as rows
+          $7::timestamptz[], $8::text[], $9::text[], $10::text[]) as rows
         where writer.number is not null
         """;
 
@@ -104,6 +104,7 @@ internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
         var times = new DateTime[rows.Count];
         var parents = new string?[rows.Count];
         var states = new string?[rows.Count];
+        var notices = new string?[rows.Count];
         for (var i = 0; i < rows.Count; i++)
         {
             var message = rows[i].Message;
@@ -116,10 +117,11 @@ internal sealed class PostgreSqlRows(OutboxTables tables) : RowStatements
             times[i] = message.CreatedAt.UtcDateTime;
             parents[i] = message.TraceParent;
             states[i] = message.TraceState;
+            notices[i] = MessageColumns.Notice(message);
         }
 
         var command = connection.Command(
-            _insert, named: false, lanes, ids, topics, keys, headers, bodies, times, parents, states);
+            _insert, named: false, lanes, ids, topics, keys, headers, bodies, times, parents, states, notices);
         command.Transaction = transaction;
         return command;
     }

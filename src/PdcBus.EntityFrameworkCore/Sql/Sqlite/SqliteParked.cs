@@ -21,7 +21,7 @@ internal sealed class SqliteParked(OutboxTables tables) : ParkedStatements
     private readonly string _retry =
         $"""
         insert into {tables.Outbox} (lane, {MessageColumns.Names})
-        select lane, message_id, topic, ordering_key, $2, body, created_at, traceparent, tracestate
+        select lane, message_id, topic, ordering_key, $2, body, created_at, traceparent, tracestate, notice
         from {tables.Parked} where number = $1
         """;
 

@@ -10,7 +10,7 @@ internal sealed class SqliteRows(OutboxTables tables) : RowStatements
     private const int SetSize = 200;
 
     private readonly string _insert =
-        $"insert into {tables.Outbox} (lane, {MessageColumns.Names}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        $"insert into {tables.Outbox} (lane, {MessageColumns.Names}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private readonly string _select =
         $"""
@@ -33,7 +33,7 @@ internal sealed class SqliteRows(OutboxTables tables) : RowStatements
             return;
         }
 
-        using var command = connection.Command(_insert, named: true, new object?[9]);
+        using var command = connection.Command(_insert, named: true, new object?[10]);
         command.Transaction = transaction;
         foreach (var row in rows)
         {
@@ -105,5 +105,6 @@ internal sealed class SqliteRows(OutboxTables tables) : RowStatements
         parameters[6].Value = SqliteOutboxSql.Column(message.CreatedAt);
         parameters[7].Value = (object?)message.TraceParent ?? DBNull.Value;
         parameters[8].Value = (object?)message.TraceState ?? DBNull.Value;
+        parameters[9].Value = (object?)MessageColumns.Notice(message) ?? DBNull.Value;
     }
 }
