@@ -32,7 +32,11 @@ internal sealed partial class FailoverMessenger : IMessenger, IAsyncDisposable
         _logger = logger;
         _made = clock.GetTimestamp();
         _policy = new FailoverPolicy(members.Count, options);
+        ConfirmsDelivery = members.All(m => m.Messenger.ConfirmsDelivery);
     }
+
+    /// <summary>Only if every member does: nobody can tell afterwards which of them it was.</summary>
+    public bool ConfirmsDelivery { get; }
 
     private TimeSpan Now => _clock.GetElapsedTime(_made);
 

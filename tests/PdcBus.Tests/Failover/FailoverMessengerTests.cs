@@ -28,6 +28,23 @@ public sealed class FailoverMessengerTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _chain.DisposeAsync();
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public async Task ConfirmsDelivery_Chain_OnlyIfEveryMemberDoes(bool first, bool second, bool chain)
+    {
+        await using var messenger = new FailoverMessenger(
+            "bus",
+            [
+                ("first", new ScriptedMessenger(_clock) { ConfirmsDelivery = first }),
+                ("second", new ScriptedMessenger(_clock) { ConfirmsDelivery = second }),
+            ],
+            new FailoverOptions(), _clock, _logs.For<FailoverMessenger>());
+
+        Assert.Equal(chain, messenger.ConfirmsDelivery);
+    }
+
     [Fact]
     public async Task Send_FirstIsWell_SendsAndNobodyElse()
     {

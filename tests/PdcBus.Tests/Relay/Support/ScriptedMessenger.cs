@@ -10,6 +10,8 @@ internal sealed class ScriptedMessenger(TimeProvider clock) : IMessenger
     /// <summary>What is done with a send right away; without a rule it stays under way until the test answers.</summary>
     public Action<Sending>? Rule { get; set; }
 
+    public bool ConfirmsDelivery { get; init; } = true;
+
     /// <summary>Whether a cancelled send ends.</summary>
     public bool ObeysCancellation { get; set; } = true;
 
