@@ -163,7 +163,7 @@ public sealed class TlsTests(SharedAtBroker shared) : IClassFixture<SharedAtBrok
         await using var messenger = BrokerRig.Create(
             new FedoraMessagingOptions { Url = $"amqps://localhost:{server.Url.Port}/" });
 
-        Assert.EndsWith("Check that the port speaks TLS.", (await FailAsync(messenger)).Message, StringComparison.Ordinal);
+        Assert.Contains("Check that the port speaks TLS", (await FailAsync(messenger)).Message, StringComparison.Ordinal);
     }
 
     private static string UrlOf(LimitedUser user, TlsListener listener) =>

@@ -12,6 +12,9 @@ internal sealed class BrokerConnector(FedoraMessagingOptions options)
 {
     private const string Section = FedoraMessagingOptions.Section;
 
+    /// <summary>What opening a connection may take: the client waits for ever for what some garbage promises.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
     private readonly Uri _url = new(options.Url);
     private readonly TlsClient _tls = new(options.Tls, FedoraMessagingOptions.TlsSection);
 
@@ -24,15 +27,21 @@ internal sealed class BrokerConnector(FedoraMessagingOptions options)
     public async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         BrokerTrust? trust = null;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(ConnectTimeout);
         try
         {
             var factory = CreateFactory();
             if (factory.Ssl.Enabled) trust = UseTls(factory);
-            return await factory.CreateConnectionAsync("PdcBus", cancellationToken).ConfigureAwait(false);
+            return await factory.CreateConnectionAsync("PdcBus", deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw Unreachable($"it did not answer within {ConnectTimeout.TotalSeconds:0} s. Check {Section}:Url.", e);
         }
         catch (Exception e) when (e is not MessengerException)
         {
@@ -52,7 +61,8 @@ internal sealed class BrokerConnector(FedoraMessagingOptions options)
         AutomaticRecoveryEnabled = false,
         TopologyRecoveryEnabled = false,
         RequestedConnectionTimeout = TimeSpan.FromSeconds(10),
-        RequestedHeartbeat = TimeSpan.FromSeconds(10),
+        // A peer that is silent for three of these is gone; RabbitMQ advises against less than 5 s.
+        RequestedHeartbeat = TimeSpan.FromSeconds(5),
         // An answer to opening or closing a channel that does not come holds up everything behind it.
         ContinuationTimeout = TimeSpan.FromSeconds(10),
         ClientProperties = new Dictionary<string, object?>

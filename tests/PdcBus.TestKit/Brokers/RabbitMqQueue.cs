@@ -59,7 +59,10 @@ public sealed class RabbitMqQueue : IBusSubscriber
         // The body is only lent for the time of the call.
         var kept = new RabbitMqDelivery(
             delivery.RoutingKey, delivery.Body.ToArray(), new BasicProperties(delivery.BasicProperties));
-        _deliveries.Writer.TryWrite(new BusDelivery(kept.RoutingKey, kept.Headers, kept.Body));
+        // A protocol without our headers has the id where AMQP wants it.
+        var headers = new Dictionary<string, string>(kept.Headers);
+        if (kept.Properties.MessageId is { } id) headers.TryAdd(PdcHeaders.MessageId, id);
+        _deliveries.Writer.TryWrite(new BusDelivery(kept.RoutingKey, headers, kept.Body));
         return Task.CompletedTask;
     }
 }

@@ -1,0 +1,3 @@
+namespace PdcBus.FedoraMessaging.Tests;
+
+public sealed class FedoraMessagingContract : MessengerContract<FedoraMessagingSubject>;

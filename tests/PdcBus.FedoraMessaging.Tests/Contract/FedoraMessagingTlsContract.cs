@@ -1,0 +1,3 @@
+namespace PdcBus.FedoraMessaging.Tests;
+
+public sealed class FedoraMessagingTlsContract : MessengerTlsContract<FedoraMessagingSubject>;
