@@ -24,7 +24,7 @@ public abstract class PythonSubscriberTests<TSubject> : IAsyncLifetime
     [Fact]
     public async Task Receives_every_message_intact_and_in_order()
     {
-        await using var python = await PythonSubscriber.SubscribeAsync(Subject.Stomp, Subject.AllTopics, Token);
+        await using var python = await PythonSubscriber.SubscribeAsync(Subject.Stomp, Subject.AllTopics);
         await using var bench = new MessengerBench(
             Subject.Add, Subject.Settings(new MessengerPlace(Subject.Server) { User = Subject.User }));
         var messages = Enumerable.Range(0, Count).Select(Numbered).ToList();
@@ -33,7 +33,7 @@ public abstract class PythonSubscriberTests<TSubject> : IAsyncLifetime
 
         foreach (var message in messages)
         {
-            var (headers, body) = await python.ReceiveAsync(Token);
+            var (headers, body) = await python.ReceiveAsync();
             Assert.Equal(message.Body.ToArray(), body);
             Assert.Equal(PdcMessage.ContentType, headers["content-type"]);
             Assert.All(message.Headers, header => Assert.Equal(header.Value, headers[header.Key]));

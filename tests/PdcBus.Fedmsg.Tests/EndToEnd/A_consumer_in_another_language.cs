@@ -104,7 +104,7 @@ public sealed class A_consumer_in_another_language : IDisposable
     {
         var address = MessengerRig.FreeAddress();
         Assert.True(FedmsgEndpoint.TryParse(address, out var endpoint));
-        await using var consumer = PythonProgram.Start(
+        await using var consumer = Site.Python(
             "fedmsg_consumer.py", [address, _folder.Write("ca.crt", authority), .. policy]);
         await Task.Run(() => Publish(endpoint, frames), TestContext.Current.CancellationToken);
 

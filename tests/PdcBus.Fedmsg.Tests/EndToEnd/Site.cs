@@ -24,13 +24,17 @@ internal sealed class Site : IDisposable
 
     public string KeyFile { get; }
 
+    /// <summary>Starts a script of the folder <c>Consumers</c>.</summary>
+    public static PythonProgram Python(string script, params string[] arguments) => PythonProgram.Start(
+        "zmq, cryptography", "python3-zmq python3-cryptography", $"Consumers/{script}", arguments);
+
     /// <summary>Starts a relay and a consumer behind it, and waits until they have found each other.</summary>
     public static async Task<(PythonProgram Relay, PythonProgram Consumer, string Inner)> StartRelayAsync(
         string authorityFile, string? inner = null)
     {
         string[] ports = inner is null ? [] : [inner[(inner.LastIndexOf(':') + 1)..]];
-        var relay = PythonProgram.Start("fedmsg_relay.py", ports);
-        var consumer = PythonProgram.Start("fedmsg_consumer.py", await relay.LineAsync(), authorityFile);
+        var relay = Python("fedmsg_relay.py", ports);
+        var consumer = Python("fedmsg_consumer.py", await relay.LineAsync(), authorityFile);
         Assert.Equal("listening", await consumer.LineAsync());
         return (relay, consumer, await relay.LineAsync());
     }

@@ -1,98 +1,17 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace PdcBus;
 
-/// <summary>
-/// A server in the test's own process that does what a real one cannot be made to do. For each connection it plays a
-/// script; when that ends the connection is closed.
-/// </summary>
-public sealed class ScriptedStompServer : IAsyncDisposable
+/// <summary>A STOMP server that does what a real one cannot be made to do.</summary>
+public sealed class ScriptedStompServer : ScriptedServer<StompPeer>
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Func<StompPeer, int, CancellationToken, Task> _script;
-    private readonly List<Task> _peers = [];
-    private readonly List<Exception> _problems = [];
-    private readonly Task _accepting;
-    private int _connections;
-
-    /// <summary>Starts to listen on a free port of the loopback interface.</summary>
-    /// <param name="script">What to do with a connection; the number counts them from one.</param>
+    /// <summary>Plays a script that is told the number of the connection, counted from one.</summary>
     public ScriptedStompServer(Func<StompPeer, int, CancellationToken, Task> script)
+        : base("stomp://127.0.0.1", socket => new StompPeer(socket), script)
     {
-        _script = script;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen();
-        Url = $"stomp://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}";
-        _accepting = AcceptAsync();
     }
 
     /// <summary>The same, for a script that treats all connections alike.</summary>
     public ScriptedStompServer(Func<StompPeer, CancellationToken, Task> script)
         : this((peer, _, cancellationToken) => script(peer, cancellationToken))
     {
-    }
-
-    /// <summary>Where it listens.</summary>
-    public string Url { get; }
-
-    /// <summary>How many connections have come.</summary>
-    public int Connections => Volatile.Read(ref _connections);
-
-    /// <summary>What clients did wrong, and what scripts did not expect.</summary>
-    public IReadOnlyList<Exception> Problems
-    {
-        get
-        {
-            lock (_problems) return [.. _problems];
-        }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        Task[] peers;
-        lock (_peers) peers = [.. _peers];
-        await Task.WhenAll(peers);
-        _end.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                var socket = await _listener.AcceptAsync(_end.Token);
-                socket.NoDelay = true;
-                var number = Interlocked.Increment(ref _connections);
-                lock (_peers) _peers.Add(PlayAsync(socket, number));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException)
-        {
-        }
-    }
-
-    private async Task PlayAsync(Socket socket, int number)
-    {
-        using (socket)
-        {
-            try
-            {
-                await _script(new StompPeer(socket), number, _end.Token);
-            }
-            catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-            }
-            catch (Exception error)
-            {
-                lock (_problems) _problems.Add(error);
-            }
-        }
     }
 }
