@@ -101,7 +101,7 @@ internal sealed class AmqpAddress
         {
             throw new MessengerException(
                 MessengerErrorKind.TooLarge,
-                $"The routing key '{AmqpText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Amqp:Address.");
+                $"The routing key '{PeerText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Amqp:Address.");
         }
 
         return Fill(_isNew ? Uri.EscapeDataString(topic) : topic.Replace("/", "%2F", StringComparison.Ordinal));
@@ -124,5 +124,5 @@ internal sealed class AmqpAddress
 
     private static MessengerException Invalid(string topic, string what) => new(
         MessengerErrorKind.Invalid,
-        $"The topic '{AmqpText.Clean(topic)}' holds {what}. It cannot be an address; rename the topic.");
+        $"The topic '{PeerText.Clean(topic)}' holds {what}. It cannot be an address; rename the topic.");
 }

@@ -27,7 +27,7 @@ internal sealed partial class AmqpConnection : IThreadPoolWorkItem
             catch (Exception error)
             {
                 // Most often it has ended already, and the handler knows more.
-                Lose($"Sending failed: {AmqpText.Clean(error.Message)}");
+                Lose($"Sending failed: {PeerText.Clean(error.Message)}");
             }
         }
         while (Interlocked.CompareExchange(ref _state, Idle, Running) != Running);

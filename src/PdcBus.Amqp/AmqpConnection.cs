@@ -54,7 +54,7 @@ internal sealed partial class AmqpConnection : IEndpointConnection
         _timer = clock.CreateTimer(_ => Watch(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _onOutcome = OnOutcome;
         transport.Handled = OnHandled;
-        transport.Failed = error => Lose($"The line failed: {AmqpText.Clean(error.GetBaseException().Message).TrimEnd('.')}.");
+        transport.Failed = error => Lose($"The line failed: {PeerText.Clean(error.GetBaseException().Message).TrimEnd('.')}.");
     }
 
     public Task<ConnectionEnd?> Ended => _ended.Task;

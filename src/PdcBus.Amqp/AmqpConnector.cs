@@ -101,8 +101,8 @@ internal sealed class AmqpConnector(
         // With TLS 1.3 a server says only now that it refuses the certificate.
         IOException when endpoint.IsTls => tls.Explain(cause, endpoint.Host),
         IOException =>
-            $"{AmqpText.Clean(cause.GetBaseException().Message).TrimEnd('.')}. Check that the port is one for AMQP 1.0, with or without TLS as the URL says.",
-        _ => $"What answers is no AMQP 1.0: {AmqpText.Clean(error.Message)}",
+            $"{PeerText.Clean(cause.GetBaseException().Message).TrimEnd('.')}. Check that the port is one for AMQP 1.0, with or without TLS as the URL says.",
+        _ => $"What answers is no AMQP 1.0: {PeerText.Clean(error.Message)}",
     };
 
     private static string ExplainRefusal(Error? refusal, AmqpEndpoint endpoint)

@@ -30,8 +30,8 @@ internal static class AmqpErrors
     public static string Text(Error? error)
     {
         if (error is null) return "no reason";
-        var condition = AmqpText.Clean(error.Condition?.ToString() ?? "");
-        var description = AmqpText.Clean(error.Description ?? "").TrimEnd('.');
+        var condition = PeerText.Clean(error.Condition?.ToString() ?? "");
+        var description = PeerText.Clean(error.Description ?? "").TrimEnd('.');
         return description.Length == 0 ? condition : $"{condition} ({description})";
     }
 

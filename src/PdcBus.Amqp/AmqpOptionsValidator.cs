@@ -10,7 +10,7 @@ internal sealed class AmqpOptionsValidator : IValidateOptions<AmqpOptions>
         CheckUrls(options, flaws);
         if (AmqpAddress.Flaw(options.Address) is { } flaw)
         {
-            flaws.Add($"{Key("Address")} is '{AmqpText.Clean(options.Address)}', which {flaw}");
+            flaws.Add($"{Key("Address")} is '{PeerText.Clean(options.Address)}', which {flaw}");
         }
 
         if (options.MaxBody < 1024) flaws.Add($"{Key("MaxBody")} is {options.MaxBody}: no message would fit. Set it to 1024 or more.");

@@ -86,7 +86,7 @@ internal sealed class StompDestination
             ? destination
             : throw new MessengerException(
                 MessengerErrorKind.TooLarge,
-                $"The routing key '{StompText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Stomp:Destination.");
+                $"The routing key '{PeerText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Stomp:Destination.");
     }
 
     private string ForJms(string topic)
@@ -105,5 +105,5 @@ internal sealed class StompDestination
 
     private static MessengerException Invalid(string topic, string what) => new(
         MessengerErrorKind.Invalid,
-        $"The topic '{StompText.Clean(topic)}' holds {what}. It cannot be a destination; rename the topic.");
+        $"The topic '{PeerText.Clean(topic)}' holds {what}. It cannot be a destination; rename the topic.");
 }

@@ -34,9 +34,9 @@ internal static class StompErrors
     /// <summary>What the frame says, in one clean line.</summary>
     public static string Text(in StompFrame frame)
     {
-        var message = StompText.Clean(frame.Get("message"u8) ?? "");
+        var message = PeerText.Clean(frame.Get("message"u8) ?? "");
         // ActiveMQ puts a stack trace into the body; its first line repeats the message.
-        var body = StompText.Clean(FirstLine(frame));
+        var body = PeerText.Clean(FirstLine(frame));
         if (message.Length == 0) return body;
         var text = body.Length == 0 || body.Contains(message, StringComparison.Ordinal) ? message : $"{message}: {body}";
         return text.TrimEnd('.');

@@ -108,7 +108,7 @@ internal sealed class StompFrameReader(
     {
         foreach (var piece in line)
         {
-            if (piece.Span.ContainsAnyExcept(Letters)) throw new StompProtocolException(NoStomp(StompText.Clean(line)));
+            if (piece.Span.ContainsAnyExcept(Letters)) throw new StompProtocolException(NoStomp(PeerText.Clean(line)));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class StompFrameReader(
         if (head is [(byte)'\r'] or [.., (byte)'\n', (byte)'\r']) head = head[..^1];
         return StompCommands.TryParse(line, out var command)
             ? command
-            : throw new StompProtocolException(NoStomp(StompText.Clean(line)));
+            : throw new StompProtocolException(NoStomp(PeerText.Clean(line)));
     }
 
     // header      = header-name ":" header-value
@@ -155,7 +155,7 @@ internal sealed class StompFrameReader(
         }
 
         static StompProtocolException Bad(string what, ReadOnlySpan<byte> line) =>
-            new($"{what}: '{StompText.Clean(line)}'.");
+            new($"{what}: '{PeerText.Clean(line)}'.");
     }
 
     // *OCTET NULL
@@ -181,7 +181,7 @@ internal sealed class StompFrameReader(
 
         if (!frame.TryGetNumber("content-length"u8, out length))
         {
-            throw new StompProtocolException($"A content-length is no length: '{StompText.Clean(stated)}'.");
+            throw new StompProtocolException($"A content-length is no length: '{PeerText.Clean(stated)}'.");
         }
 
         CheckBody(frame.Command, length);

@@ -75,7 +75,7 @@ internal sealed class StompFrameWriter(StompLimits limits)
         {
             throw new MessengerException(
                 MessengerErrorKind.Invalid,
-                $"The header name '{StompText.Clean(name.ToString())}' cannot be sent by STOMP: use letters, digits, '.', '-' and '_'.");
+                $"The header name '{PeerText.Clean(name.ToString())}' cannot be sent by STOMP: use letters, digits, '.', '-' and '_'.");
         }
 
         _lineStart = _head.WrittenCount;
@@ -181,6 +181,6 @@ internal sealed class StompFrameWriter(StompLimits limits)
     private string NameOfLine()
     {
         var line = _head.WrittenSpan[_lineStart..];
-        return StompText.Clean(line[..line.IndexOf((byte)':')]);
+        return PeerText.Clean(line[..line.IndexOf((byte)':')]);
     }
 }

@@ -76,7 +76,7 @@ internal static class StompHandshake
         "1.1" => StompVersion.V11,
         "1.2" => StompVersion.V12,
         _ => throw new StompProtocolException(
-            $"The server chose version '{StompText.Clean(version)}'. Offered were 1.0, 1.1 and 1.2."),
+            $"The server chose version '{PeerText.Clean(version)}'. Offered were 1.0, 1.1 and 1.2."),
     };
 
     private static StompServer ServerOf(string server) => server switch

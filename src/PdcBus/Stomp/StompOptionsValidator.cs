@@ -14,7 +14,7 @@ internal sealed class StompOptionsValidator(PdcBusSection section) : IValidateOp
         CheckConnect(options, flaws);
         if (StompDestination.Flaw(options.Destination) is { } flaw)
         {
-            flaws.Add($"{Key("Destination")} is '{StompText.Clean(options.Destination)}', which {flaw}");
+            flaws.Add($"{Key("Destination")} is '{PeerText.Clean(options.Destination)}', which {flaw}");
         }
 
         if (options.HeartBeat != TimeSpan.Zero && (options.HeartBeat < MinHeartBeat || options.HeartBeat > MaxHeartBeat))
