@@ -87,9 +87,11 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
         foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
-        var from = _authority.NotBefore + TimeSpan.FromMinutes(1);
-        var to = isExpired ? from + TimeSpan.FromMinutes(1) : Now.DateTime + Margin;
-        using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(8));
+        // By the key, not by the certificate: an authority that has just been made would let nothing expire yet.
+        using var signer = _authority.GetECDsaPrivateKey()!;
+        using var certificate = request.Create(
+            _authority.SubjectName, X509SignatureGenerator.CreateForECDsa(signer), LongAgo, isExpired ? Now - Margin : Now + Margin,
+            RandomNumberGenerator.GetBytes(8));
         return Save(certificate, key);
     }
 
