@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace PdcBus;
 
 /// <summary>
@@ -8,18 +5,9 @@ namespace PdcBus;
 /// </summary>
 internal sealed class AmqpAddress
 {
-    private const string Placeholder = "{topic}";
+    private const string Placeholder = DestinationRules.Placeholder;
     private const string OldExchange = "/exchange/";
     private const string NewExchange = "/exchanges/";
-
-    /// <summary>The longest routing key of AMQP 0.9.1, in bytes: a short string (section 4.2.5.3).</summary>
-    private const int MaxRoutingKey = 255;
-
-    /// <summary>
-    /// To ActiveMQ a comma parts several destinations and a question mark begins options; <c>*</c> and <c>&gt;</c> are its
-    /// wildcards, <c>#</c> and <c>*</c> those of Artemis, whose full names have a double colon.
-    /// </summary>
-    private static readonly SearchValues<char> MeaningfulToJms = SearchValues.Create(",?:*>#");
 
     private readonly string _template;
     private readonly bool _isNew;
@@ -27,7 +15,7 @@ internal sealed class AmqpAddress
 
     public AmqpAddress(string template)
     {
-        _template = template.Contains(Placeholder, StringComparison.Ordinal) ? template : $"{template}.{Placeholder}";
+        _template = DestinationRules.Complete(template);
         _isNew = template.StartsWith(NewExchange, StringComparison.Ordinal);
         _isRabbitMq = template[0] == '/';
         IsShared = _isNew || template.StartsWith(OldExchange, StringComparison.Ordinal);
@@ -40,17 +28,8 @@ internal sealed class AmqpAddress
     public static string? Flaw(string template)
     {
         if (string.IsNullOrWhiteSpace(template)) return $"is empty. Write an address, for example topic://pdc.{Placeholder}.";
-        var rest = template.Replace(Placeholder, "", StringComparison.Ordinal);
-        if (rest.IndexOfAny(['{', '}']) >= 0) return $"has other braces than {Placeholder}. Write {Placeholder} where the topic goes.";
-        if (rest.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))) return "holds white space. Remove it.";
-        foreach (var exchange in (ReadOnlySpan<string>)[OldExchange, NewExchange])
-        {
-            if (!template.StartsWith(exchange, StringComparison.Ordinal)) continue;
-            if (!template.AsSpan(exchange.Length).Contains('/')) return $"names an exchange and no routing key. Write {template}/{Placeholder}.";
-        }
-
-        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
-        return rest.AsSpan(scheme < 0 ? 0 : scheme + 3).ContainsAny(MeaningfulToJms)
+        if (DestinationRules.FlawOfTemplate(template, OldExchange, NewExchange) is { } flaw) return flaw;
+        return DestinationRules.IsMoreThanAName(NameIn(DestinationRules.WithoutTopic(template)))
             ? "holds one of , ? : * > #, which servers take for several destinations, options or wildcards. Write one plain address."
             : null;
     }
@@ -69,18 +48,8 @@ internal sealed class AmqpAddress
     /// <exception cref="MessengerException">This topic cannot be an address.</exception>
     public string For(string topic)
     {
-        Check(topic);
+        if (DestinationRules.FlawOfTopic(topic) is { } flaw) throw Invalid(topic, flaw);
         return _isRabbitMq ? ForRabbitMq(topic) : ForJms(topic);
-    }
-
-    private static void Check(string topic)
-    {
-        if (topic.Length == 0) throw Invalid(topic, "nothing");
-        foreach (var c in topic)
-        {
-            if (char.IsControl(c) || char.IsWhiteSpace(c)) throw Invalid(topic, "white space or a control character");
-            if (char.IsSurrogate(c)) throw Invalid(topic, "a character outside the basic plane");
-        }
     }
 
     /// <summary>
@@ -96,28 +65,25 @@ internal sealed class AmqpAddress
         }
 
         var key = _template[(_template.LastIndexOf('/') + 1)..].Replace(Placeholder, topic, StringComparison.Ordinal);
-        var length = Encoding.UTF8.GetByteCount(key);
-        if (length > MaxRoutingKey)
-        {
-            throw new MessengerException(
-                MessengerErrorKind.TooLarge,
-                $"The routing key '{PeerText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Amqp:Address.");
-        }
-
+        DestinationRules.CheckRoutingKey(key, "Amqp:Address");
         return Fill(_isNew ? Uri.EscapeDataString(topic) : topic.Replace("/", "%2F", StringComparison.Ordinal));
     }
 
     private string ForJms(string topic)
     {
-        var at = topic.AsSpan().IndexOfAny(MeaningfulToJms);
-        if (at >= 0) throw Invalid(topic, $"'{topic[at]}', which the server takes for more than a letter of a name");
-        if (topic[0] == '.' || topic[^1] == '.' || topic.Contains("..", StringComparison.Ordinal)) throw Invalid(topic, "an empty word");
+        if (DestinationRules.FlawForJms(topic) is { } flaw) throw Invalid(topic, flaw);
         var address = Fill(topic);
-        var scheme = address.IndexOf("://", StringComparison.Ordinal);
         // What ActiveMQ tells about itself; an application's events do not belong there.
-        return address.AsSpan(scheme < 0 ? 0 : scheme + 3).StartsWith("ActiveMQ.", StringComparison.OrdinalIgnoreCase)
+        return NameIn(address).StartsWith("ActiveMQ.", StringComparison.OrdinalIgnoreCase)
             ? throw Invalid(topic, "'ActiveMQ.' where the name begins, which belongs to the server itself")
             : address;
+    }
+
+    /// <summary>What follows <c>topic://</c> or <c>queue://</c>.</summary>
+    private static ReadOnlySpan<char> NameIn(string address)
+    {
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        return address.AsSpan(scheme < 0 ? 0 : scheme + 3);
     }
 
     private string Fill(string topic) => _template.Replace(Placeholder, topic, StringComparison.Ordinal);

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace PdcBus;
 
 /// <summary>
@@ -8,24 +5,15 @@ namespace PdcBus;
 /// </summary>
 internal sealed class StompDestination
 {
-    private const string Placeholder = "{topic}";
+    private const string Placeholder = DestinationRules.Placeholder;
     private const string Exchange = "/exchange/";
-
-    /// <summary>The longest routing key of AMQP 0.9.1, in bytes: a short string (section 4.2.5.3).</summary>
-    private const int MaxRoutingKey = 255;
-
-    /// <summary>
-    /// To ActiveMQ a comma parts several destinations, a question mark begins options, a colon ends a type
-    /// (<c>queue://</c>); <c>*</c> and <c>&gt;</c> are its wildcards, <c>#</c> and <c>*</c> those of Artemis.
-    /// </summary>
-    private static readonly SearchValues<char> MeaningfulToJms = SearchValues.Create(",?:*>#");
 
     private readonly string _template;
     private readonly bool _isExchange;
 
     public StompDestination(string template)
     {
-        _template = template.Contains(Placeholder, StringComparison.Ordinal) ? template : $"{template}.{Placeholder}";
+        _template = DestinationRules.Complete(template);
         _isExchange = template.StartsWith(Exchange, StringComparison.Ordinal);
     }
 
@@ -33,15 +21,8 @@ internal sealed class StompDestination
     public static string? Flaw(string template)
     {
         if (string.IsNullOrWhiteSpace(template)) return "is empty. Write a destination, for example /topic/pdc.";
-        var rest = template.Replace(Placeholder, "", StringComparison.Ordinal);
-        if (rest.IndexOfAny(['{', '}']) >= 0) return $"has other braces than {Placeholder}. Write {Placeholder} where the topic goes.";
-        if (rest.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))) return "holds white space. Remove it.";
-        if (template.StartsWith(Exchange, StringComparison.Ordinal) && !template.AsSpan(Exchange.Length).Contains('/'))
-        {
-            return $"names an exchange and no routing key. Write {template}/{Placeholder}.";
-        }
-
-        return rest.AsSpan().ContainsAny(MeaningfulToJms)
+        if (DestinationRules.FlawOfTemplate(template, Exchange) is { } flaw) return flaw;
+        return DestinationRules.IsMoreThanAName(DestinationRules.WithoutTopic(template))
             ? "holds one of , ? : * > #, which servers take for several destinations, options or wildcards. Write one plain destination."
             : null;
     }
@@ -58,18 +39,8 @@ internal sealed class StompDestination
     /// <exception cref="MessengerException">This server cannot carry this topic.</exception>
     public string For(string topic, StompServer server)
     {
-        Check(topic);
+        if (DestinationRules.FlawOfTopic(topic) is { } flaw) throw Invalid(topic, flaw);
         return _isExchange || server == StompServer.RabbitMq ? ForRabbitMq(topic) : ForJms(topic);
-    }
-
-    private static void Check(string topic)
-    {
-        if (topic.Length == 0) throw Invalid(topic, "nothing");
-        foreach (var c in topic)
-        {
-            if (char.IsControl(c) || char.IsWhiteSpace(c)) throw Invalid(topic, "white space or a control character");
-            if (char.IsSurrogate(c)) throw Invalid(topic, "a character outside the basic plane");
-        }
     }
 
     /// <summary>
@@ -80,20 +51,14 @@ internal sealed class StompDestination
     {
         if (topic.Contains("%2F", StringComparison.OrdinalIgnoreCase)) throw Invalid(topic, "%2F, which the server takes for a slash");
         var destination = Fill(topic.Replace("/", "%2F", StringComparison.Ordinal));
-        var key = destination[(destination.LastIndexOf('/') + 1)..].Replace("%2F", "/", StringComparison.Ordinal);
-        var length = Encoding.UTF8.GetByteCount(key);
-        return length <= MaxRoutingKey
-            ? destination
-            : throw new MessengerException(
-                MessengerErrorKind.TooLarge,
-                $"The routing key '{PeerText.Clean(key)}' has {length} bytes, and {MaxRoutingKey} are possible. Shorten the topic or Stomp:Destination.");
+        DestinationRules.CheckRoutingKey(
+            destination[(destination.LastIndexOf('/') + 1)..].Replace("%2F", "/", StringComparison.Ordinal), "Stomp:Destination");
+        return destination;
     }
 
     private string ForJms(string topic)
     {
-        var at = topic.AsSpan().IndexOfAny(MeaningfulToJms);
-        if (at >= 0) throw Invalid(topic, $"'{topic[at]}', which the server takes for more than a letter of a name");
-        if (topic[0] == '.' || topic[^1] == '.' || topic.Contains("..", StringComparison.Ordinal)) throw Invalid(topic, "an empty word");
+        if (DestinationRules.FlawForJms(topic) is { } flaw) throw Invalid(topic, flaw);
         var destination = Fill(topic);
         // What ActiveMQ tells about itself; an application's events do not belong there.
         return destination.Contains("/ActiveMQ.", StringComparison.OrdinalIgnoreCase)
