@@ -75,7 +75,7 @@ internal sealed partial class AmqpConnection : IHandler
             new ConnectionEnd(reason, WasSilent: false, _hasConfirmed),
             send => AmqpErrors.OfAll(error, _address)
                 ?? (isAlone || send.Message.Topic == attaching ? AmqpErrors.OfMessage(error) : null)
-                ?? InDoubt(reason));
+                ?? ConnectionEnd.InDoubt(reason));
     }
 
     /// <summary>Only this link is lost; the next message of its topic attaches another.</summary>
@@ -88,7 +88,7 @@ internal sealed partial class AmqpConnection : IHandler
             var flights = _flights.RemoveOf(link);
             var accused = flights.Count == 1 ? AmqpErrors.OfMessage(error) : null;
             var lost = AmqpErrors.OfAll(error, _address)
-                ?? InDoubt($"The server detached the link: {AmqpErrors.Text(error)}.");
+                ?? ConnectionEnd.InDoubt($"The server detached the link: {AmqpErrors.Text(error)}.");
             foreach (var flight in flights) over.Add((flight.Send, accused ?? lost));
             if (!link.IsReady) lost = AmqpErrors.OfRefusedLink(error, _address);
             // Those that wait must not overtake those that were under way.

@@ -156,7 +156,7 @@ internal sealed partial class AmqpConnection : IThreadPoolWorkItem
         catch (AmqpException error)
         {
             // The link has just ended. Its messages have their outcome from there; this one may have missed that.
-            Conclude(flight, InDoubt($"The link was lost: {AmqpErrors.Text(error.Error)}."));
+            Conclude(flight, ConnectionEnd.InDoubt($"The link was lost: {AmqpErrors.Text(error.Error)}."));
         }
     }
 }

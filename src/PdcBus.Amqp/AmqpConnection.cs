@@ -110,7 +110,7 @@ internal sealed partial class AmqpConnection : IEndpointConnection
             await WaitAsync(_ended.Task, GoodbyeTimeout).ConfigureAwait(false);
         }
 
-        End(null, _ => InDoubt("The connection was closed before the server had confirmed."));
+        End(null, _ => ConnectionEnd.InDoubt("The connection was closed before the server had confirmed."));
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
@@ -127,12 +127,8 @@ internal sealed partial class AmqpConnection : IEndpointConnection
         }
     }
 
-    private async Task WaitAsync(Task task, TimeSpan limit)
-    {
-        using var patience = new CancellationTokenSource();
-        await Task.WhenAny(task, Task.Delay(limit, _clock, patience.Token)).ConfigureAwait(false);
-        await patience.CancelAsync().ConfigureAwait(false);
-    }
+    private async Task WaitAsync(Task task, TimeSpan limit) =>
+        await task.WaitAsync(limit, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>The library has timers, too; theirs take 24 seconds, and follow the time of day.</summary>
     private void Watch()
@@ -160,7 +156,7 @@ internal sealed partial class AmqpConnection : IEndpointConnection
     }
 
     private void Lose(string reason, bool wasSilent = false) =>
-        End(new ConnectionEnd(reason, wasSilent, _hasConfirmed), _ => InDoubt(reason));
+        End(new ConnectionEnd(reason, wasSilent, _hasConfirmed), _ => ConnectionEnd.InDoubt(reason));
 
     private void End(ConnectionEnd? end, Func<PendingSend, MessengerException> error)
     {
@@ -179,7 +175,4 @@ internal sealed partial class AmqpConnection : IEndpointConnection
         foreach (var send in open) send.Fail(error(send));
         _ended.TrySetResult(end);
     }
-
-    private static MessengerException InDoubt(string reason) => new(
-        MessengerErrorKind.InDoubt, $"The connection was lost while the message was under way. {reason}");
 }

@@ -93,6 +93,6 @@ internal sealed partial class StompConnection
         var accused = _receipts.Accused(number);
         End(
             new ConnectionEnd(reason, WasSilent: false, _receipts.HasConfirmed),
-            send => StompErrors.OfAll(text) ?? (send == accused ? StompErrors.OfMessage(text) : InDoubt(reason)));
+            send => StompErrors.OfAll(text) ?? (send == accused ? StompErrors.OfMessage(text) : ConnectionEnd.InDoubt(reason)));
     }
 }

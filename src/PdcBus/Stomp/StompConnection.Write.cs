@@ -45,7 +45,7 @@ internal sealed partial class StompConnection
             var reason = $"Writing failed: {error.GetBaseException().Message}";
             Lose(reason);
             // What was taken from the queue and did not get as far as a number is nobody else's.
-            foreach (var send in batch) send?.Fail(InDoubt(reason));
+            foreach (var send in batch) send?.Fail(ConnectionEnd.InDoubt(reason));
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class StompConnection : IEndpointConnection
         _wake.Pulse();
         await WaitAsync(Task.WhenAny(_goodbye.Task, _ended.Task), DrainTimeout).ConfigureAwait(false);
         if (_goodbye.Task.IsCompleted) await WaitAsync(_ended.Task, GoodbyeTimeout).ConfigureAwait(false);
-        End(null, _ => InDoubt("The connection was closed before the server had confirmed."));
+        End(null, _ => ConnectionEnd.InDoubt("The connection was closed before the server had confirmed."));
         await Task.WhenAll(_writing, _reading).ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         // With an error, so that what is not flushed is dropped.
@@ -102,12 +102,8 @@ internal sealed partial class StompConnection : IEndpointConnection
         _stop.Dispose();
     }
 
-    private async Task WaitAsync(Task task, TimeSpan limit)
-    {
-        using var patience = new CancellationTokenSource();
-        await Task.WhenAny(task, Task.Delay(limit, _clock, patience.Token)).ConfigureAwait(false);
-        await patience.CancelAsync().ConfigureAwait(false);
-    }
+    private async Task WaitAsync(Task task, TimeSpan limit) =>
+        await task.WaitAsync(limit, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Watch()
     {
@@ -131,7 +127,7 @@ internal sealed partial class StompConnection : IEndpointConnection
     private TimeSpan Since(ref long moment) => _clock.GetElapsedTime(Volatile.Read(ref moment));
 
     private void Lose(string reason, bool wasSilent = false) =>
-        End(new ConnectionEnd(reason, wasSilent, _receipts.HasConfirmed), _ => InDoubt(reason));
+        End(new ConnectionEnd(reason, wasSilent, _receipts.HasConfirmed), _ => ConnectionEnd.InDoubt(reason));
 
     private void End(ConnectionEnd? end, Func<PendingSend, MessengerException> error)
     {
@@ -152,7 +148,4 @@ internal sealed partial class StompConnection : IEndpointConnection
         foreach (var send in unwritten) send.Fail(error(send));
         _ended.TrySetResult(end);
     }
-
-    private static MessengerException InDoubt(string reason) => new(
-        MessengerErrorKind.InDoubt, $"The connection was lost while the message was under way. {reason}");
 }
