@@ -12,16 +12,15 @@ namespace PdcBus;
 /// than the first, it looks from time to time whether a better one is well again, and moves over. It repeats no message:
 /// that is the relay's business.
 /// </remarks>
-public sealed partial class EndpointSender : IAsyncDisposable
+public sealed class EndpointSender : IAsyncDisposable
 {
     /// <summary>What one server has time for, from the name's resolution to the protocol's welcome.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly string _messenger;
     private readonly IReadOnlyList<Uri> _endpoints;
     private readonly Func<Uri, CancellationToken, Task<IEndpointConnection>> _connect;
     private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly EndpointLog _log;
     private readonly EndpointSchedule _schedule;
     private readonly long _made;
 
@@ -32,7 +31,6 @@ public sealed partial class EndpointSender : IAsyncDisposable
     private Link? _link;
     private bool _isConnecting;
     private bool _isMoving;
-    private int _idleLosses;
     private Task? _disposal;
 
     /// <summary>Nothing is opened yet.</summary>
@@ -50,11 +48,10 @@ public sealed partial class EndpointSender : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count, nameof(endpoints));
-        _messenger = messenger;
         _endpoints = endpoints;
         _connect = connect;
         _clock = clock;
-        _logger = logger;
+        _log = new EndpointLog(messenger, endpoints, logger);
         _made = clock.GetTimestamp();
         _schedule = new EndpointSchedule(endpoints.Count, randomStart ? Random.Shared.Next(endpoints.Count) : 0);
     }
@@ -178,19 +175,15 @@ public sealed partial class EndpointSender : IAsyncDisposable
     {
         var link = new Link(connection, endpoint);
         bool isWanted;
-        LogLevel level;
         lock (_gate)
         {
             isWanted = _disposal is null && _link == inPlaceOf;
-            level = _idleLosses > 0 ? LogLevel.Debug : LogLevel.Information;
             if (isWanted) Use(link);
         }
 
         if (isWanted)
         {
-            var authority = _endpoints[endpoint].Authority;
-            if (failures.Count == 0) Log.Connected(_logger, level, _messenger, authority);
-            else Log.ConnectedInstead(_logger, Worse(level), _messenger, authority, string.Join(' ', failures));
+            _log.Connected(endpoint, failures);
             Start(() => WatchAsync(link));
         }
 
@@ -221,27 +214,19 @@ public sealed partial class EndpointSender : IAsyncDisposable
         await link.Connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Waits for the end of a connection and takes it into account, once. A server that lets itself be connected to and
-    /// then confirms nothing would else fill the log for as long as it does so.
-    /// </summary>
+    /// <summary>Waits for the end of a connection and takes it into account, once.</summary>
     private async Task EndAsync(Link link)
     {
         var end = await link.Connection.Ended.ConfigureAwait(false);
-        LogLevel level;
         lock (_gate)
         {
             if (end is null || link.IsAccountedFor) return;
             link.IsAccountedFor = true;
             _schedule.Lost(link.Endpoint, end, Now, Random.Shared.NextDouble());
-            level = _idleLosses > 0 && !end.HadConfirmed ? LogLevel.Debug : LogLevel.Warning;
-            _idleLosses = end.HadConfirmed ? 0 : _idleLosses + 1;
         }
 
-        Log.Lost(_logger, level, _messenger, _endpoints[link.Endpoint].Authority, end.Reason);
+        _log.Lost(link.Endpoint, end);
     }
-
-    private static LogLevel Worse(LogLevel level) => level == LogLevel.Debug ? level : LogLevel.Warning;
 
     private void FailWaiting(string reason)
     {
@@ -271,7 +256,7 @@ public sealed partial class EndpointSender : IAsyncDisposable
             catch (Exception error)
             {
                 // A connection is not supposed to fail here; if it does nobody must wait for ever.
-                Log.Failed(_logger, _messenger, error);
+                _log.Failed(error);
                 FailWaiting($"Connecting failed: {error.Message}");
             }
         });
@@ -302,21 +287,5 @@ public sealed partial class EndpointSender : IAsyncDisposable
         public int Endpoint => endpoint;
 
         public bool IsAccountedFor { get; set; }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 1300, Message = "{Messenger} is connected to {Endpoint}.")]
-        public static partial void Connected(ILogger logger, LogLevel level, string messenger, string endpoint);
-
-        [LoggerMessage(EventId = 1301, Message = "{Messenger} is connected to {Endpoint}, because others failed. {Failures}")]
-        public static partial void ConnectedInstead(
-            ILogger logger, LogLevel level, string messenger, string endpoint, string failures);
-
-        [LoggerMessage(EventId = 1302, Message = "{Messenger} has lost {Endpoint}: {Reason}")]
-        public static partial void Lost(ILogger logger, LogLevel level, string messenger, string endpoint, string reason);
-
-        [LoggerMessage(1303, LogLevel.Error, "{Messenger}: something failed that should not. It connects anew when it has to send.")]
-        public static partial void Failed(ILogger logger, string messenger, Exception error);
     }
 }
