@@ -64,7 +64,8 @@ internal sealed class EntityFrameworkStore : IOutboxStore, IHostedService
         await _connections.UseAsync(
             (sql, connection) => sql.Rows.DeleteAsync(connection, lane, positions, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        foreach (var position in positions) LateIn(lane).Gone(position);
+        var late = LateIn(lane);
+        foreach (var position in positions) late.Gone(position);
     }
 
     public Task DeferAsync(
