@@ -85,44 +85,19 @@ internal sealed class DatabaseHorizonBenchmark(int seconds) : IBenchmark
     }
 
     /// <summary>The store, with the time that each reading takes.</summary>
-    private sealed class TimedStore(EntityFrameworkStore store) : IOutboxStore
+    private sealed class TimedStore(EntityFrameworkStore store) : DelegatingStore
     {
         public ConcurrentBag<double> Times { get; } = [];
 
-        public OutboxFigures Figures => store.Figures;
+        protected override IOutboxStore Inner => store;
 
-        public OutboxTrouble? Trouble => store.Trouble;
-
-        public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(
+        public override async Task<IReadOnlyList<OutboxEntry>> ReadAsync(
             string lane, long after, int max, CancellationToken cancellationToken)
         {
             var started = Stopwatch.GetTimestamp();
-            var entries = await store.ReadAsync(lane, after, max, cancellationToken);
+            var entries = await base.ReadAsync(lane, after, max, cancellationToken);
             Times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             return entries;
         }
-
-        public Task SettleAsync(string lane, IReadOnlyCollection<long> positions, CancellationToken cancellationToken) =>
-            store.SettleAsync(lane, positions, cancellationToken);
-
-        public Task DeferAsync(
-            string lane, long position, DateTimeOffset notBefore, OutboxFailure failure, CancellationToken cancellationToken) =>
-            store.DeferAsync(lane, position, notBefore, failure, cancellationToken);
-
-        public Task ParkAsync(string lane, long position, OutboxFailure failure, CancellationToken cancellationToken) =>
-            store.ParkAsync(lane, position, failure, cancellationToken);
-
-        public Task<IReadOnlyList<ParkedMessage>> QueryParkedAsync(
-            ParkedFilter filter, int max, CancellationToken cancellationToken) =>
-            store.QueryParkedAsync(filter, max, cancellationToken);
-
-        public Task RetryParkedAsync(IReadOnlyCollection<ParkedMessage> parked, CancellationToken cancellationToken) =>
-            store.RetryParkedAsync(parked, cancellationToken);
-
-        public Task DiscardParkedAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
-            store.DiscardParkedAsync(numbers, cancellationToken);
-
-        public Task<int> PruneParkedAsync(DateTimeOffset before, int keep, int max, CancellationToken cancellationToken) =>
-            store.PruneParkedAsync(before, keep, max, cancellationToken);
     }
 }

@@ -136,7 +136,7 @@ public sealed class PdcBusHealthCheckTests
     [InlineData(true, HealthStatus.Unhealthy)]
     public async Task Check_OutboxInTrouble_SaysWhat(bool refusesAppends, HealthStatus expected)
     {
-        _store.Trouble = new OutboxTrouble("The disk is full: make room.", refusesAppends);
+        _store.Complaint = new OutboxTrouble("The disk is full: make room.", refusesAppends);
         await using var bench = await New().StartAsync();
 
         var result = await CheckAsync(bench, r => r.Status != HealthStatus.Healthy);

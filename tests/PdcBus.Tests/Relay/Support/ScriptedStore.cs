@@ -1,7 +1,7 @@
 namespace PdcBus;
 
 /// <summary>The in-memory outbox, with faults where a test wants them.</summary>
-internal sealed class ScriptedStore : IOutboxStore
+internal sealed class ScriptedStore : DelegatingStore
 {
     private readonly HashSet<long> _hidden = [];
     private IOutboxStore _inner = null!;
@@ -12,9 +12,9 @@ internal sealed class ScriptedStore : IOutboxStore
     /// <summary>Reads wait for this.</summary>
     public Task ReadGate { get; set; } = Task.CompletedTask;
 
-    public OutboxTrouble? Trouble { get; set; }
+    public OutboxTrouble? Complaint { get; set; }
 
-    public OutboxFigures Figures => _inner.Figures;
+    public override OutboxTrouble? Trouble => Complaint;
 
     /// <summary>Positions whose transaction has not committed yet: nobody sees them.</summary>
     public IReadOnlyCollection<long> Late { get; set; } = [];
@@ -22,13 +22,15 @@ internal sealed class ScriptedStore : IOutboxStore
     /// <summary>Where each reading started.</summary>
     public List<long> Reads { get; } = [];
 
+    protected override IOutboxStore Inner => _inner;
+
     public ScriptedStore Around(IOutboxStore inner)
     {
         _inner = inner;
         return this;
     }
 
-    public async Task<IReadOnlyList<OutboxEntry>> ReadAsync(
+    public override async Task<IReadOnlyList<OutboxEntry>> ReadAsync(
         string lane, long after, int max, CancellationToken cancellationToken)
     {
         Throw("read");
@@ -37,43 +39,34 @@ internal sealed class ScriptedStore : IOutboxStore
         var come = _hidden.Where(p => p <= after && !Late.Contains(p)).ToHashSet();
         _hidden.ExceptWith(come);
         _hidden.UnionWith(Late);
-        var entries = await _inner.ReadAsync(lane, come.Count == 0 ? after : 0, max, cancellationToken);
+        var entries = await base.ReadAsync(lane, come.Count == 0 ? after : 0, max, cancellationToken);
         return [.. entries.Where(e => come.Contains(e.Position) || (e.Position > after && !Late.Contains(e.Position)))];
     }
 
-    public Task SettleAsync(string lane, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
+    public override Task SettleAsync(string lane, IReadOnlyCollection<long> positions, CancellationToken cancellationToken)
     {
         Throw("settle");
-        return _inner.SettleAsync(lane, positions, cancellationToken);
+        return base.SettleAsync(lane, positions, cancellationToken);
     }
 
-    public Task DeferAsync(
+    public override Task DeferAsync(
         string lane, long position, DateTimeOffset notBefore, OutboxFailure failure, CancellationToken cancellationToken)
     {
         Throw("defer");
-        return _inner.DeferAsync(lane, position, notBefore, failure, cancellationToken);
+        return base.DeferAsync(lane, position, notBefore, failure, cancellationToken);
     }
 
-    public Task ParkAsync(string lane, long position, OutboxFailure failure, CancellationToken cancellationToken)
+    public override Task ParkAsync(string lane, long position, OutboxFailure failure, CancellationToken cancellationToken)
     {
         Throw("park");
-        return _inner.ParkAsync(lane, position, failure, cancellationToken);
+        return base.ParkAsync(lane, position, failure, cancellationToken);
     }
 
-    public Task<IReadOnlyList<ParkedMessage>> QueryParkedAsync(
-        ParkedFilter filter, int max, CancellationToken cancellationToken) =>
-        _inner.QueryParkedAsync(filter, max, cancellationToken);
-
-    public Task RetryParkedAsync(IReadOnlyCollection<ParkedMessage> parked, CancellationToken cancellationToken) =>
-        _inner.RetryParkedAsync(parked, cancellationToken);
-
-    public Task DiscardParkedAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
-        _inner.DiscardParkedAsync(numbers, cancellationToken);
-
-    public Task<int> PruneParkedAsync(DateTimeOffset before, int keep, int max, CancellationToken cancellationToken)
+    public override Task<int> PruneParkedAsync(
+        DateTimeOffset before, int keep, int max, CancellationToken cancellationToken)
     {
         Throw("prune");
-        return _inner.PruneParkedAsync(before, keep, max, cancellationToken);
+        return base.PruneParkedAsync(before, keep, max, cancellationToken);
     }
 
     private void Throw(string call)
