@@ -56,10 +56,7 @@ public abstract class StompSubject : MessengerSubject
         yield return new("PdcBus:Stomp:Login", place.User?.UserName);
         yield return new("PdcBus:Stomp:Passcode", place.User?.Password);
         yield return new("PdcBus:Stomp:HeartBeat", "00:00:03");
-        yield return new("PdcBus:Stomp:Tls:CaFile", place.Tls?.CaFile);
-        yield return new("PdcBus:Stomp:Tls:CertFile", place.Tls?.CertFile);
-        yield return new("PdcBus:Stomp:Tls:KeyFile", place.Tls?.KeyFile);
-        yield return new("PdcBus:Stomp:Tls:ServerName", place.Tls?.ServerName);
+        foreach (var setting in place.TlsSettings("PdcBus:Stomp")) yield return setting;
     }
 
     private static NetworkCredential UserOf(Uri url)
