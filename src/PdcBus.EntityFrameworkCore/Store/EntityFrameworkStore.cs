@@ -132,8 +132,9 @@ internal sealed class EntityFrameworkStore : IOutboxStore, IHostedService
         {
             var (from, except) = late.Start(after);
             var page = await sql.Rows.ReadAsync(connection, lane, from, except, max, cancellationToken).ConfigureAwait(false);
+            if (page.Snapshot is not { } snapshot) return page;
             var positions = page.Positions;
-            if (page.Snapshot is null || late.Accept(from, positions, positions.Count == max, page.Snapshot)) return page;
+            if (late.Accept(from, positions, positions.Count == max, snapshot)) return page;
         }
     }
 }
