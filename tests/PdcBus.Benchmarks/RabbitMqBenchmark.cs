@@ -14,7 +14,6 @@ internal sealed class RabbitMqBenchmark : IBenchmark
     private const int Events = 20_000;
     private const int LoopEvents = 4_000;
     private const int PerScope = 100;
-    private const int Window = 256;
     private const string Exchange = "pdc.benchmark";
 
     private static readonly Uri Address =
@@ -71,15 +70,11 @@ internal sealed class RabbitMqBenchmark : IBenchmark
     {
         var properties = new BasicProperties { Persistent = true, ContentType = "application/json" };
         var watch = Stopwatch.StartNew();
-        var window = new Queue<Task>(Window);
-        for (var i = 0; i < Events; i++)
+        await PipelinedSends.RunAsync(Events, () =>
         {
-            if (window.Count == Window) await window.Dequeue();
             var body = JsonSerializer.SerializeToUtf8Bytes(Answer.Event, PdcJsonContext.Default.ComposeCreated);
-            window.Enqueue(channel.BasicPublishAsync(Exchange, "compose", true, properties, body, cancellationToken).AsTask());
-        }
-
-        await Task.WhenAll(window);
+            return channel.BasicPublishAsync(Exchange, "compose", true, properties, body, cancellationToken).AsTask();
+        });
         return await RateAsync(Events, watch, channel, cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using RabbitMQ.Client;
 
 namespace PdcBus;
@@ -12,13 +11,8 @@ internal sealed class AmqpBenchmark : IBenchmark
 {
     private const string Variable = "PDCBUS_TEST_RABBITMQ";
     private const int Messages = 20_000;
-    private const int Size = 1024;
-    private const int Window = 256;
-    private const string Topic = "compose";
-    private const string Queue = $"pdc.benchmark.{Topic}";
+    private const string Queue = $"pdc.benchmark.{PipelinedSends.Topic}";
     private const string Address = $"/amq/queue/{Queue}";
-
-    private static readonly string Python = Environment.GetEnvironmentVariable("PDCBUS_TEST_PYTHON") ?? "/usr/bin/python3";
 
     public string Name => "amqp";
 
@@ -68,16 +62,9 @@ internal sealed class AmqpBenchmark : IBenchmark
     private static async Task<double> RateAsync(
         Func<PdcMessage, Task> send, IChannel channel, CancellationToken cancellationToken)
     {
-        var message = Message();
+        var message = PipelinedSends.Message();
         var watch = Stopwatch.StartNew();
-        var window = new Queue<Task>(Window);
-        for (var i = 0; i < Messages; i++)
-        {
-            if (window.Count == Window) await window.Dequeue();
-            window.Enqueue(send(message));
-        }
-
-        await Task.WhenAll(window);
+        await PipelinedSends.RunAsync(Messages, () => send(message));
         var rate = Messages / watch.Elapsed.TotalSeconds;
         await channel.QueuePurgeAsync(Queue, cancellationToken);
         return rate;
@@ -86,24 +73,14 @@ internal sealed class AmqpBenchmark : IBenchmark
     private static async Task<double> PythonAsync(Uri server, IChannel channel, CancellationToken cancellationToken)
     {
         var user = server.UserInfo.Split(':').Select(Uri.UnescapeDataString).ToArray();
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Amqp", "proton_sender.py"), $"amqp://{server.Authority}", user[0], user[1],
-            Address, $"{Messages}", $"{Size}", $"{Window}",
-        ];
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true })!;
-        var rate = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        var rate = await PipelinedSends.PythonAsync(
+            "Amqp/proton_sender.py",
+            [
+                $"amqp://{server.Authority}", user[0], user[1],
+                Address, $"{Messages}", $"{PipelinedSends.Size}", $"{PipelinedSends.Window}",
+            ],
+            cancellationToken);
         await channel.QueuePurgeAsync(Queue, cancellationToken);
-        return double.Parse(rate, CultureInfo.InvariantCulture);
+        return rate;
     }
-
-    private static PdcMessage Message() => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Topic = Topic,
-        Body = Enumerable.Repeat((byte)'x', Size).ToArray(),
-        Headers = new Dictionary<string, string> { [PdcHeaders.MessageId] = Guid.Empty.ToString(), [PdcHeaders.Author] = "jane" },
-        CreatedAt = TimeProvider.System.GetUtcNow(),
-    };
 }

@@ -14,7 +14,6 @@ internal sealed class FedoraMessagingBenchmark : IBenchmark
 {
     private const int Events = 20_000;
     private const int PerScope = 100;
-    private const int Window = 256;
     private const string Exchange = "amq.topic";
     private const string Queue = "pdc.benchmark.fedora";
     private const string Prefix = "benchmark.fedora";
@@ -67,10 +66,8 @@ internal sealed class FedoraMessagingBenchmark : IBenchmark
     private static async Task<double> BareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var window = new Queue<Task>(Window);
-        for (var i = 0; i < Events; i++)
+        await PipelinedSends.RunAsync(Events, () =>
         {
-            if (window.Count == Window) await window.Dequeue();
             var properties = new BasicProperties
             {
                 ContentType = "application/json",
@@ -87,11 +84,9 @@ internal sealed class FedoraMessagingBenchmark : IBenchmark
                     ["summary"] = "Compose TP-1.0-20150310.0 was created",
                 },
             };
-            window.Enqueue(channel.BasicPublishAsync(
-                Exchange, $"{Prefix}.pdc.compose", false, properties, Body(), cancellationToken).AsTask());
-        }
-
-        await Task.WhenAll(window);
+            return channel.BasicPublishAsync(
+                Exchange, $"{Prefix}.pdc.compose", false, properties, Body(), cancellationToken).AsTask();
+        });
         return await RateAsync(watch, channel, cancellationToken);
     }
 
@@ -99,12 +94,10 @@ internal sealed class FedoraMessagingBenchmark : IBenchmark
         FedoraMessagingMessenger messenger, IChannel channel, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var window = new Queue<Task>(Window);
-        for (var i = 0; i < Events; i++)
+        await PipelinedSends.RunAsync(Events, () =>
         {
-            if (window.Count == Window) await window.Dequeue();
             var now = TimeProvider.System.GetUtcNow();
-            window.Enqueue(messenger.SendAsync(
+            return messenger.SendAsync(
                 new PdcMessage
                 {
                     Id = Guid.CreateVersion7(now),
@@ -114,10 +107,8 @@ internal sealed class FedoraMessagingBenchmark : IBenchmark
                     CreatedAt = now,
                     Notice = new PdcNotice { Summary = "Compose TP-1.0-20150310.0 was created" },
                 },
-                cancellationToken));
-        }
-
-        await Task.WhenAll(window);
+                cancellationToken);
+        });
         return await RateAsync(watch, channel, cancellationToken);
     }
 

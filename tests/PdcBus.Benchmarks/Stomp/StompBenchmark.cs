@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace PdcBus;
 
@@ -11,14 +10,9 @@ namespace PdcBus;
 internal sealed class StompBenchmark : IBenchmark
 {
     private const int Messages = 20_000;
-    private const int Size = 1024;
-    private const int Window = 256;
     private const int BatchOfActiveMq = 100;
     private const string Queue = "/queue/pdc.benchmark";
-    private const string Topic = "compose";
-    private const string Destination = $"{Queue}.{Topic}";
-
-    private static readonly string Python = Environment.GetEnvironmentVariable("PDCBUS_TEST_PYTHON") ?? "/usr/bin/python3";
+    private const string Destination = $"{Queue}.{PipelinedSends.Topic}";
 
     public string Name => "stomp";
 
@@ -48,7 +42,7 @@ internal sealed class StompBenchmark : IBenchmark
         await new Rounds("messages/s", 5)
             .Add("pre-encoded frames on a socket", _ => Task.FromResult(Raw(server)))
             .Add("messenger", token => MessengerAsync(server, messenger, token))
-            .Add("stomp.py, receipts", token => PythonAsync(server, Window, token))
+            .Add("stomp.py, receipts", token => PythonAsync(server, PipelinedSends.Window, token))
             .Add("stomp.py, no receipts", token => PythonAsync(server, 0, token))
             .RunAsync(output, cancellationToken);
         await output.WriteLineAsync();
@@ -76,39 +70,31 @@ internal sealed class StompBenchmark : IBenchmark
             ? Encode(StompServer.ActiveMq, Messages / BatchOfActiveMq, BatchOfActiveMq)
             : Encode(StompServer.RabbitMq, Messages, 1);
         var watch = Stopwatch.StartNew();
-        raw.Exchange(octets.WrittenSpan, ends, isActiveMq ? Window / BatchOfActiveMq : Window);
+        raw.Exchange(octets.WrittenSpan, ends, isActiveMq ? PipelinedSends.Window / BatchOfActiveMq : PipelinedSends.Window);
         return Rate(server, watch);
     }
 
     private static async Task<double> MessengerAsync(
         Uri server, IMessenger messenger, CancellationToken cancellationToken)
     {
-        var message = Message();
+        var message = PipelinedSends.Message();
         var watch = Stopwatch.StartNew();
-        var window = new Queue<Task>(Window);
-        for (var i = 0; i < Messages; i++)
-        {
-            if (window.Count == Window) await window.Dequeue();
-            window.Enqueue(messenger.SendAsync(message, cancellationToken));
-        }
-
-        await Task.WhenAll(window);
+        await PipelinedSends.RunAsync(Messages, () => messenger.SendAsync(message, cancellationToken));
         return Rate(server, watch);
     }
 
     private static async Task<double> PythonAsync(Uri server, int window, CancellationToken cancellationToken)
     {
         var user = server.UserInfo.Split(':').Select(Uri.UnescapeDataString).ToArray();
-        string[] arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "Stomp", "stomp_sender.py"), server.Host, $"{server.Port}", user[0], user[1],
-            Destination, $"{Messages}", $"{Size}", $"{window}",
-        ];
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true })!;
-        var rate = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
+        var rate = await PipelinedSends.PythonAsync(
+            "Stomp/stomp_sender.py",
+            [
+                server.Host, $"{server.Port}", user[0], user[1],
+                Destination, $"{Messages}", $"{PipelinedSends.Size}", $"{window}",
+            ],
+            cancellationToken);
         Drain(server);
-        return double.Parse(rate, CultureInfo.InvariantCulture);
+        return rate;
     }
 
     private static double Rate(Uri server, Stopwatch watch)
@@ -129,8 +115,8 @@ internal sealed class StompBenchmark : IBenchmark
     {
         var frames = new StompFrameWriter(new StompLimits());
         var sends = new StompSendWriter(frames, new StompDestination(Queue), server);
-        var message = Message();
-        var output = new ArrayBufferWriter<byte>(pieces * batch * 2 * Size);
+        var message = PipelinedSends.Message();
+        var output = new ArrayBufferWriter<byte>(pieces * batch * 2 * PipelinedSends.Size);
         var ends = new List<int>(pieces);
         for (var i = 1; i <= pieces; i++)
         {
@@ -154,13 +140,4 @@ internal sealed class StompBenchmark : IBenchmark
         frames.Header("receipt"u8, number);
         frames.End(output);
     }
-
-    private static PdcMessage Message() => new()
-    {
-        Id = Guid.CreateVersion7(),
-        Topic = Topic,
-        Body = Enumerable.Repeat((byte)'x', Size).ToArray(),
-        Headers = new Dictionary<string, string> { [PdcHeaders.MessageId] = Guid.Empty.ToString(), [PdcHeaders.Author] = "jane" },
-        CreatedAt = TimeProvider.System.GetUtcNow(),
-    };
 }
