@@ -3,7 +3,7 @@ namespace PdcBus;
 /// <summary>What messages look like where the original did it in its own way.</summary>
 public enum PdcWireProfile
 {
-    /// <summary>As this documentation says everywhere.</summary>
+    /// <summary>As the messengers' documentation says.</summary>
     Plain,
 
     /// <summary>

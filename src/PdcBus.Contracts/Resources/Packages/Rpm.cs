@@ -4,8 +4,8 @@ namespace PdcBus;
 
 /// <summary>An RPM package.</summary>
 /// <remarks>
-/// Its topics are <c>rpms.added</c> and <c>rpms.changed</c>; the topic <c>rpms</c> itself is <see
-/// cref="RpmsImported"/>.
+/// Its topics are <c>rpms.added</c> and <c>rpms.changed</c>; the topic <c>rpms</c> itself is
+/// <see cref="RpmsImported"/>.
 /// </remarks>
 /// <param name="Id">Its number.</param>
 /// <param name="Name">Its name, at most 200 characters.</param>
