@@ -62,7 +62,7 @@ internal sealed partial class AmqpConnection : IThreadPoolWorkItem
             {
                 if (!link.IsReady || !_flights.HasRoom || MustWaitForLatest(link)) return false;
                 _queue.Dequeue();
-                flight = new AmqpFlight(send, link, AmqpMessage.From(send.Message), _clock.GetTimestamp());
+                flight = new AmqpFlight(send, link, AmqpMessage.From(send.Message, _profile), _clock.GetTimestamp());
                 _flights.Add(flight);
             }
             else if (_links.HasRoom)

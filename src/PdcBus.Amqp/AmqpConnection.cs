@@ -28,6 +28,7 @@ internal sealed partial class AmqpConnection : IEndpointConnection
 
     private readonly AmqpTransport _transport;
     private readonly AmqpAddress _address;
+    private readonly PdcWireProfile _profile;
     private readonly int _maxBody;
     private readonly TimeProvider _clock;
 
@@ -44,10 +45,12 @@ internal sealed partial class AmqpConnection : IEndpointConnection
     private bool _isOver;
     private Task? _closing;
 
-    public AmqpConnection(AmqpTransport transport, AmqpAddress address, int maxBody, TimeProvider clock)
+    public AmqpConnection(
+        AmqpTransport transport, AmqpAddress address, PdcWireProfile profile, int maxBody, TimeProvider clock)
     {
         _transport = transport;
         _address = address;
+        _profile = profile;
         _maxBody = maxBody;
         _clock = clock;
         _flights = new AmqpFlights(clock);

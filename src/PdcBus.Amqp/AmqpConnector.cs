@@ -7,7 +7,11 @@ namespace PdcBus;
 
 /// <summary>Opens connections: TCP, TLS if the URL says so, SASL, connection and session.</summary>
 internal sealed class AmqpConnector(
-    AmqpOptions options, IReadOnlyList<AmqpEndpoint> endpoints, TlsClient tls, TimeProvider clock)
+    AmqpOptions options,
+    PdcWireProfile profile,
+    IReadOnlyList<AmqpEndpoint> endpoints,
+    TlsClient tls,
+    TimeProvider clock)
 {
     private readonly AmqpAddress _address = new(options.Address);
 
@@ -66,7 +70,7 @@ internal sealed class AmqpConnector(
     private async Task<AmqpConnection> OpenAsync(
         AmqpEndpoint endpoint, SaslProfile? login, AmqpTransport transport, CancellationToken cancellationToken)
     {
-        var connection = new AmqpConnection(transport, _address, options.MaxBody, clock);
+        var connection = new AmqpConnection(transport, _address, profile, options.MaxBody, clock);
         var factory = new ConnectionFactory([new AmqpTransports(transport)]);
         // ActiveMQ refuses a second client of the same name.
         factory.AMQP.ContainerId = $"PdcBus-{Guid.NewGuid():N}";

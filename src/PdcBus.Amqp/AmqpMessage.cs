@@ -8,7 +8,7 @@ namespace PdcBus;
 internal static class AmqpMessage
 {
     /// <summary>A new message for one attempt: the library keeps the state of the delivery in it.</summary>
-    public static Message From(PdcMessage message) => new()
+    public static Message From(PdcMessage message, PdcWireProfile profile) => new()
     {
         // Without it a message is gone when the server is killed, even after it was accepted.
         Header = new Header { Durable = true },
@@ -19,14 +19,19 @@ internal static class AmqpMessage
             ContentType = PdcMessage.ContentType,
             CreationTime = message.CreatedAt.UtcDateTime,
         },
-        ApplicationProperties = PropertiesOf(message),
+        ApplicationProperties = PropertiesOf(message, profile),
         BodySection = new Data { Buffer = Lend(message.Body) },
     };
 
-    private static ApplicationProperties PropertiesOf(PdcMessage message)
+    private static ApplicationProperties PropertiesOf(PdcMessage message, PdcWireProfile profile)
     {
         var properties = new ApplicationProperties();
         foreach (var (name, value) in message.Headers) properties[name] = value;
+        if (profile == PdcWireProfile.Original)
+        {
+            foreach (var (name, value) in PdcOriginalHeaders.Of(message.Body)) properties[name] = value;
+        }
+
         if (message.TraceParent is not null) properties["traceparent"] = message.TraceParent;
         if (message.TraceState is not null) properties["tracestate"] = message.TraceState;
         return properties;

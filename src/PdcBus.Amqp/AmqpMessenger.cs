@@ -10,13 +10,14 @@ internal sealed class AmqpMessenger : IMessenger, IAsyncDisposable
 
     private readonly EndpointSender _sender;
 
-    public AmqpMessenger(IOptions<AmqpOptions> options, TimeProvider clock, ILogger<AmqpMessenger> logger)
+    public AmqpMessenger(
+        IOptions<AmqpOptions> options, IOptions<PdcBusOptions> common, TimeProvider clock, ILogger<AmqpMessenger> logger)
     {
         var settings = options.Value;
         var urls = settings.Urls.Count > 0 ? settings.Urls : [AmqpOptions.DefaultUrl];
         var endpoints = urls.Select(url => AmqpEndpoint.Parse(url, out _)!).ToList();
         var tls = new TlsClient(settings.Tls, $"{AmqpOptions.Section}:Tls");
-        var connector = new AmqpConnector(settings, endpoints, tls, clock);
+        var connector = new AmqpConnector(settings, common.Value.WireProfile, endpoints, tls, clock);
         _sender = new EndpointSender(
             Name, [.. endpoints.Select(e => e.Url)], settings.RandomStart, connector.OpenAsync, clock, logger);
     }

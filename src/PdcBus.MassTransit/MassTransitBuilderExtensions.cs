@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.RabbitMqTransport.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace PdcBus;
 
@@ -58,7 +59,8 @@ public static class MassTransitBuilderExtensions
         ITransport transport = bus.Host is IRabbitMqHostConfiguration host
             ? new RabbitMqTransport(host, endpoints, ErrorsOf(host), nodes: 1, new RabbitMqSockets(), clock)
             : new AnyTransport(bus, endpoints, clock);
-        return new MassTransitMessenger(bus, transport, clock, MassTransitMessenger.ConfirmTimeout);
+        var pipe = SendAttemptPipe.For(services.GetRequiredService<IOptions<PdcBusOptions>>().Value);
+        return new MassTransitMessenger(bus, transport, pipe, clock, MassTransitMessenger.ConfirmTimeout);
     }
 
     private static RabbitMqErrors ErrorsOf(IRabbitMqHostConfiguration host) => new(

@@ -8,7 +8,8 @@ namespace PdcBus;
 /// are being set up. So the first message of a connection goes alone, and the others wait for their turn behind it.
 /// </remarks>
 internal sealed class MassTransitMessenger(
-    PrivateBus bus, ITransport transport, TimeProvider clock, TimeSpan confirmTimeout) : IMessenger, IAsyncDisposable
+    PrivateBus bus, ITransport transport, SendAttemptPipe pipe, TimeProvider clock, TimeSpan confirmTimeout)
+    : IMessenger, IAsyncDisposable
 {
     /// <summary>How long a connection may take to come about: shorter than a probe of the relay, so that it has a reason.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(4);
@@ -123,7 +124,7 @@ internal sealed class MassTransitMessenger(
     private async Task<Task> StartAsync(SendAttempt attempt, CancellationToken cancellationToken)
     {
         var endpoint = await transport.EndpointForAsync(attempt).ConfigureAwait(false);
-        return endpoint.Send(attempt, SendAttemptPipe.Instance, cancellationToken);
+        return endpoint.Send(attempt, pipe, cancellationToken);
     }
 
     private async Task ConfirmAsync(SendAttempt attempt, Task sending, CancellationToken cancellationToken)

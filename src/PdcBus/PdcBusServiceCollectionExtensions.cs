@@ -16,9 +16,10 @@ public static class PdcBusServiceCollectionExtensions
     public static IPdcBusBuilder AddPdcBus(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(provider => new PdcBusSection(
+        services.TryAddSingleton(provider => PdcBusSection.Create(
             (provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().Build())
-            .GetSection(PdcBusSection.DefaultName)));
+            .GetSection(PdcBusSection.DefaultName),
+            provider));
         return AddCore(new PdcBusBuilder(services));
     }
 
@@ -27,7 +28,7 @@ public static class PdcBusServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        services.Replace(ServiceDescriptor.Singleton(new PdcBusSection(section)));
+        services.Replace(ServiceDescriptor.Singleton(provider => PdcBusSection.Create(section, provider)));
         return AddCore(new PdcBusBuilder(services));
     }
 

@@ -1,51 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
 using CsCheck;
 
 namespace PdcBus.Contracts.Tests;
 
-/// <summary>Any event that the contracts allow.</summary>
+/// <summary>Any event that the contracts allow: made from the parameters of the records.</summary>
 internal static class Generate
 {
     // Text that UTF-8 can carry: no half surrogate pairs, else everything, control characters and emoji included.
-    private static readonly Gen<string> Text = Gen.OneOf(
+    public static readonly Gen<string> Text = Gen.OneOf(
         Gen.String[Gen.Char[' ', '~'], 0, 20],
         Gen.String[Gen.Char['\0', '\uD7FF'], 0, 20],
         Gen.OneOf("", " ", "null", "žluťoučký kůň", "🐎🐎", "\"\\/\b\f\n\r\t", "<script>&'+", "\u2028\uFEFF"));
 
-    private static readonly Gen<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> Statuses =
-        Dictionary(Dictionary(Text));
+    /// <summary>Both forms of a moment, and digits of a second that .NET would not write.</summary>
+    public static readonly Gen<string> Moment =
+        from time in Gen.DateTime
+        from separator in Gen.OneOf("T", " ")
+        from fraction in Gen.OneOf("", ".5", ".500000", ".123456", ".000001", ".0")
+        from zone in Gen.OneOf("Z", "+00:00", "+02:00")
+        let year = Math.Clamp(time.Year, 2, 9998)
+        select $"{year:D4}{time.ToString("-MM-", CultureInfo.InvariantCulture)}{Math.Min(time.Day, 28):D2}" +
+            $"{separator}{time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}{fraction}{zone}";
 
-    private static readonly Gen<ComposeRepresentation> Compose =
-        from id in Text
-        from date in Gen.DateOnly
-        from type in Text
-        from respin in Gen.Int
-        from release in Text
-        from label in Text.Null()
-        from deleted in Gen.Bool
-        from template in Text
-        from sigkeys in Text.Null().Array[0, 4]
-        from acceptance in Text
-        from linked in Text.Array[0, 4]
-        from statuses in Statuses
-        select new ComposeRepresentation(
-            id, date, type, respin, release, label, deleted, template, sigkeys, acceptance, linked, statuses);
+    private static readonly Dictionary<Type, Gen<object?>> Simple = new()
+    {
+        [typeof(string)] = Text.Select(v => (object?)v),
+        [typeof(bool)] = Gen.Bool.Select(v => (object?)v),
+        [typeof(int)] = Gen.Int.Select(v => (object?)v),
+        [typeof(long)] = Gen.Long.Select(v => (object?)v),
+        [typeof(DateOnly)] = Gen.DateOnly.Select(v => (object?)v),
+        [typeof(PdcTimestamp)] = Moment.Select(v => (object?)PdcTimestamp.Parse(v)),
+        [typeof(ContactLimit)] = Gen.Long.Nullable().Select(v => (object?)new ContactLimit(v)),
+    };
 
-    private static readonly Gen<Label> Label =
-        Gen.Select(Text, Text, Text, (url, name, text) => new Label(url, name, text));
+    /// <summary>Any event of one kind.</summary>
+    public static Gen<IPdcEvent> Of(Type type) => Record(type).Select(r => (IPdcEvent)r!);
 
-    public static readonly Gen<IPdcEvent> Event = Gen.OneOf<IPdcEvent>(
-        Gen.Select(Text, Gen.DateOnly, Text, Gen.Int, (id, date, type, respin) =>
-            new ComposeCreated(id, date, type, respin)),
-        Gen.Select(Text, Compose, Compose, (id, from, to) => new ComposeUpdated(id, from, to)),
-        Text.Select(id => new ComposeDeleted(id)),
-        Gen.Select(Gen.Int, Text, Gen.DateOnly, Text, Gen.Int, (count, id, date, type, respin) =>
-            new RpmsImported(count, id, date, type, respin)),
-        Gen.Select(Gen.Int, Text, Gen.DateOnly, Text, Gen.Int, (count, id, date, type, respin) =>
-            new ImagesImported(count, id, date, type, respin)),
-        Gen.Select(Text, Label, (url, value) => new ResourceAdded<Label>(url, value)),
-        Gen.Select(Text, Label, Label, (url, before, after) => new ResourceChanged<Label>(url, before, after)),
-        Gen.Select(Text, Label, (url, value) => new ResourceRemoved<Label>(url, value)));
+    /// <summary>Any event at all.</summary>
+    public static Gen<IPdcEvent> Event { get; } = Gen.OneOf([.. PdcEventCatalog.All.Select(e => Of(e.Type))]);
 
-    private static Gen<IReadOnlyDictionary<string, T>> Dictionary<T>(Gen<T> value) =>
-        Gen.Dictionary(Text, value)[0, 3].Select(d => (IReadOnlyDictionary<string, T>)d);
+    private static Gen<object?> Value(Type type, NullabilityInfo nullability)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying) return OrNull(Simple[underlying]);
+        var value = Simple.TryGetValue(type, out var simple) ? simple
+            : type == typeof(Contact) ? Gen.OneOf(Record(typeof(Person)), Record(typeof(MailingList)))
+            : type.IsGenericType ? Collection(type, nullability)
+            : Record(type);
+        return nullability.ReadState == NullabilityState.Nullable && !type.IsValueType ? OrNull(value) : value;
+    }
+
+    private static Gen<object?> Collection(Type type, NullabilityInfo nullability)
+    {
+        // The last argument is what it holds; a dictionary has texts as keys.
+        var itemType = type.GenericTypeArguments[^1];
+        var item = Value(itemType, nullability.GenericTypeArguments[^1]);
+        return type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? item.Array[0, 3].Select(items =>
+            {
+                var array = Array.CreateInstance(itemType, items.Length);
+                Array.Copy(items, array, items.Length);
+                return (object?)array;
+            })
+            : Gen.Dictionary(Text, item)[0, 3].Select(items =>
+            {
+                var dictionary = (System.Collections.IDictionary)Activator.CreateInstance(
+                    typeof(Dictionary<,>).MakeGenericType(typeof(string), itemType))!;
+                foreach (var (key, value) in items) dictionary.Add(key, value);
+                return (object?)dictionary;
+            });
+    }
+
+    private static Gen<object?> Record(Type type)
+    {
+        var constructor = type.GetConstructors().Single();
+        var nullability = new NullabilityInfoContext();
+        return constructor.GetParameters()
+            .Select(p => Value(p.ParameterType, nullability.Create(p)))
+            .Aggregate(
+                Gen.Const(ImmutableList<object?>.Empty),
+                (all, next) => from values in all from value in next select values.Add(value))
+            .Select(values => (object?)constructor.Invoke([.. values]));
+    }
+
+    private static Gen<object?> OrNull(Gen<object?> value) => Gen.OneOf(Gen.Const((object?)null), value);
 }

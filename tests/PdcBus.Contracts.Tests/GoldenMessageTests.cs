@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PdcBus.Contracts.Tests;
@@ -8,38 +9,72 @@ public sealed class GoldenMessageTests
     private static readonly string[] CommonFields = ["author", "comment", "changeset_id", "committed_on"];
 
     public static IEnumerable<TheoryDataRow<string, string>> RecordedMessages =>
-        from way in Wire.Ways.Keys
-        from line in GoldenMessages.Lines.Index()
-        select new TheoryDataRow<string, string>(way, line.Item)
+        from message in GoldenMessages.All.Index()
+        select new TheoryDataRow<string, string>(message.Item.Topic, message.Item.Json)
         {
-            TestDisplayName = $"Recorded message {line.Index + 1}, {way}",
+            TestDisplayName = $"Recorded message {message.Index + 1}, {message.Item.Topic}",
         };
+
+    /// <summary>The records alone, nothing else: what they do not know would be missing here.</summary>
+    [Theory]
+    [MemberData(nameof(RecordedMessages))]
+    public void RecordedMessage_ThroughItsRecord_StaysTheSame(string topic, string json)
+    {
+        // The publisher adds these to every message: they are no part of a contract.
+        var message = JsonNode.Parse(json)!.AsObject();
+        foreach (var name in CommonFields) message.Remove(name);
+
+        Assert.All(Wire.Ways.Values, options =>
+        {
+            var pdcEvent = Wire.Read(topic, json, options);
+            var written = JsonNode.Parse(Wire.Write(pdcEvent, options));
+
+            Assert.True(JsonNode.DeepEquals(message, written), $"Expected {message}, but {pdcEvent} wrote {written}.");
+            Assert.Equal(topic, pdcEvent.Topic);
+        });
+    }
 
     [Theory]
     [MemberData(nameof(RecordedMessages))]
-    public void RecordedMessage_ThroughItsContract_StaysTheSame(string way, string line)
+    public void RecordedMessage_ReadAndWritten_StaysTheSame(string topic, string json)
     {
-        var (topic, message) = GoldenMessages.Parse(line);
+        var message = JsonNode.Parse(json)!.AsObject();
 
-        var pdcEvent = Wire.Read(topic, message.ToJsonString(), Wire.Ways[way]);
-        var written = JsonNode.Parse(Wire.Write(pdcEvent, Wire.Ways[way]));
+        var read = PdcEventJson.Read(topic, Encoding.UTF8.GetBytes(json));
+        var written = JsonNode.Parse(PdcEventJson.Write(read));
 
-        // The publisher adds these to every message: they are no part of a contract.
-        foreach (var name in CommonFields) message.Remove(name);
-        Assert.True(JsonNode.DeepEquals(message, written), $"Expected {message}, but {pdcEvent} wrote {written}.");
-        Assert.Equal(topic, pdcEvent.Topic);
+        Assert.True(JsonNode.DeepEquals(message, written), $"Expected {message}, but got {written}.");
+        Assert.Equal(topic, read.Topic);
+        Assert.Equal((string?)message["author"], read.Author);
+        Assert.Equal((string?)message["comment"], read.Comment);
+        Assert.Equal((long?)message["changeset_id"], read.ChangesetId);
+        Assert.Equal((string?)message["committed_on"], read.CommittedOn?.ToString());
     }
 
     [Fact]
-    public void RecordedMessages_CoverEveryEvent() => Assert.Equivalent(
-        ContractTypes.Events, GoldenMessages.Events.Select(e => e.GetType()).Distinct(), strict: true);
+    public void RecordedMessages_CoverTheCatalog_ButForTheseTopics() => Assert.Equal(
+        [
+            "global-components.removed",
+            "multi-destinations.changed",
+            "multi-destinations.removed",
+            "push-targets.removed",
+            "release-components.removed",
+            "release-schedules.removed",
+            "variant-cpes.removed",
+        ],
+        PdcEventCatalog.All
+            .Where(e => !GoldenMessages.Events.Any(recorded => recorded.GetType() == e.Type))
+            .Select(e => e.Topic)
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void RecordedImport_ItsThreeMessages_ShareOneKey()
     {
-        var import = GoldenMessages.Events.Take(3).ToArray();
+        var import = GoldenMessages.Batches.First(b => b.Count == 3 && b[0].Topic == "compose");
 
-        Assert.Equal(["compose", "rpms", "images"], import.Select(e => e.Topic));
-        Assert.Equal("TP-1.0-20150310.0", Assert.Single(import.Select(e => e.OrderingKey).Distinct()));
+        var events = import.Select(m => PdcEventJson.Read(m.Topic, Encoding.UTF8.GetBytes(m.Json)).Event).ToArray();
+
+        Assert.Equal(["compose", "rpms", "images"], events.Select(e => e.Topic));
+        Assert.Equal("TP-1.0-20150310.0", Assert.Single(events.Select(e => e.OrderingKey).Distinct()));
     }
 }

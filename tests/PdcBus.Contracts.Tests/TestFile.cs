@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PdcBus.Contracts.Tests;
 
 internal static class TestFile
@@ -8,4 +10,9 @@ internal static class TestFile
         using var reader = new StreamReader(stream!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The JSON objects of a file that has one on each line.</summary>
+    public static IEnumerable<JsonObject> Lines(string name) =>
+        from line in Read(name).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        select JsonNode.Parse(line)!.AsObject();
 }

@@ -16,16 +16,10 @@ internal static class Wire
             ["reflection and camelCase"] = Reflection(),
         };
 
-    /// <summary>As which type a subscriber reads a topic.</summary>
-    public static readonly IReadOnlyDictionary<string, Type> Topics = new Dictionary<string, Type>
-    {
-        ["compose"] = typeof(ComposeEvent),
-        ["rpms"] = typeof(RpmsImported),
-        ["images"] = typeof(ImagesImported),
-        ["labels.added"] = typeof(ResourceAdded<Label>),
-        ["labels.changed"] = typeof(ResourceChanged<Label>),
-        ["labels.removed"] = typeof(ResourceRemoved<Label>),
-    };
+    /// <summary>As which type a subscriber reads a topic: where it has several shapes, as what they share.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Topics = PdcEventCatalog.All
+        .GroupBy(e => e.Topic, e => e.Type)
+        .ToDictionary(g => g.Key, g => g.Count() == 1 ? g.Single() : g.First().BaseType!);
 
     public static TheoryData<string> WayNames => [.. Ways.Keys];
 

@@ -92,8 +92,12 @@ public sealed class WireFormatTests
     }
 
     [Fact]
-    public void Table_CoversEveryEvent() =>
-        Assert.Equivalent(ContractTypes.Events, Table.Select(l => l.Event.GetType()), strict: true);
+    public void Table_CoversEveryShape() =>
+        Assert.Equal(Shapes(ContractTypes.Events), Shapes(Table.Select(l => l.Event.GetType())));
+
+    // What a resource looks like inside is checked against the original's messages.
+    private static string[] Shapes(IEnumerable<Type> events) =>
+        [.. events.Select(e => e.Name).Distinct().Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Wire.WayNames), MemberType = typeof(Wire))]

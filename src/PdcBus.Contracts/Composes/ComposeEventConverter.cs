@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace PdcBus;
 
@@ -18,12 +17,12 @@ public sealed class ComposeEventConverter : JsonConverter<ComposeEvent>
             "delete" => typeof(ComposeDeleted),
             _ => throw new JsonException("A compose message needs one of the actions create, update and delete."),
         };
-        return (ComposeEvent?)JsonSerializer.Deserialize(ref reader, InfoOf(type, options));
+        return (ComposeEvent?)JsonSerializer.Deserialize(ref reader, ContractJson.InfoOf(type, options));
     }
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ComposeEvent value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, InfoOf(value.GetType(), options));
+        JsonSerializer.Serialize(writer, value, ContractJson.InfoOf(value.GetType(), options));
 
     // The reader is a copy: the caller's stays where it is.
     private static string? ActionOf(Utf8JsonReader reader)
@@ -38,8 +37,4 @@ public sealed class ComposeEventConverter : JsonConverter<ComposeEvent>
 
         return null;
     }
-
-    // A context that knows only the base type has no code for the three records; ours has.
-    private static JsonTypeInfo InfoOf(Type type, JsonSerializerOptions options) =>
-        options.TryGetTypeInfo(type, out var info) ? info : PdcJsonContext.Default.GetTypeInfo(type)!;
 }

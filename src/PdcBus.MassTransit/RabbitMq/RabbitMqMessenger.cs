@@ -52,7 +52,8 @@ internal static class RabbitMqMessenger
         var transport = new RabbitMqTransport(
             host, new Endpoints(endpoints, _ => destination), errors, nodes.Count, sockets, clock) { Exchange = existing };
         existing?.ConnectSendObserver(new SendAttemptObserver(transport));
-        return new MassTransitMessenger(bus, transport, clock, confirmTimeout);
+        var pipe = SendAttemptPipe.For(services.GetRequiredService<IOptions<PdcBusOptions>>().Value);
+        return new MassTransitMessenger(bus, transport, pipe, clock, confirmTimeout);
     }
 
     private static void Configure(

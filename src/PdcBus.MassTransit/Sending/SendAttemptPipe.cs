@@ -3,9 +3,12 @@ using MassTransit;
 namespace PdcBus;
 
 /// <summary>Dresses a message for its transport. MassTransit runs it once for each try, when a transport is ready.</summary>
-internal sealed class SendAttemptPipe : IPipe<SendContext<SendAttempt>>
+/// <param name="keyPrefix">What stands before the topic in a routing key.</param>
+internal sealed class SendAttemptPipe(string keyPrefix) : IPipe<SendContext<SendAttempt>>
 {
-    public static readonly SendAttemptPipe Instance = new();
+    /// <summary>The original's routing keys began with the dot that parts a prefix from the topic, prefix or not.</summary>
+    public static SendAttemptPipe For(PdcBusOptions options) =>
+        new(options is { WireProfile: PdcWireProfile.Original, TopicPrefix: "" } ? "." : "");
 
     public Task Send(SendContext<SendAttempt> context)
     {
@@ -17,7 +20,7 @@ internal sealed class SendAttemptPipe : IPipe<SendContext<SendAttempt>>
 
         // Without an id of ours each try would get one of its own.
         context.MessageId = message.Id;
-        if (context is RoutingKeySendContext routed) routed.RoutingKey = message.Topic;
+        if (context is RoutingKeySendContext routed) routed.RoutingKey = keyPrefix + message.Topic;
 
         if (context is RabbitMqSendContext rabbit) Dress(rabbit, message);
         else foreach (var (name, value) in message.Headers) context.Headers.Set(name, value);

@@ -6,6 +6,12 @@ internal sealed class PdcBusOptionsValidator(PdcBusSection section) : IValidateO
 {
     public ValidateOptionsResult Validate(string? name, PdcBusOptions options)
     {
+        if (!Enum.IsDefined(options.WireProfile))
+        {
+            return ValidateOptionsResult.Fail(
+                $"{section.NameOf(nameof(options.WireProfile))} is '{options.WireProfile}'. Set it to plain or original.");
+        }
+
         if (options.TopicPrefix.Length == 0) return ValidateOptionsResult.Success;
         return PdcTopic.Flaw(options.TopicPrefix) is { } flaw
             ? ValidateOptionsResult.Fail(

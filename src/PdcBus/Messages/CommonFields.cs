@@ -13,20 +13,8 @@ internal sealed class CommonFields(PdcOrigin origin, PdcChangeset? changeset)
     public long? ChangesetId { get; } = changeset?.Id;
 
     /// <summary>Null without a changeset: the field is then absent.</summary>
-    public string? CommittedOn { get; } = changeset is null ? null : Format(changeset.CommittedOn);
-
-    /// <summary>
-    /// The original's form of a time: a blank between date and time, six digits of a second or none, always
-    /// <c>+00:00</c>: <c>2018-03-08 09:24:18.123456+00:00</c>.
-    /// </summary>
-    private static string Format(DateTimeOffset time)
-    {
-        var utc = time.ToUniversalTime();
-        var microseconds = utc.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
-        return utc.ToString(
-            microseconds == 0 ? "yyyy-MM-dd HH:mm:ss'+00:00'" : "yyyy-MM-dd HH:mm:ss.ffffff'+00:00'",
-            CultureInfo.InvariantCulture);
-    }
+    public string? CommittedOn { get; } =
+        changeset is null ? null : PdcTimestamp.ForCommittedOn(changeset.CommittedOn).ToString();
 
     public Dictionary<string, string> ToHeaders(Guid id)
     {

@@ -32,10 +32,11 @@ internal sealed class ChosenMessengers : IAsyncDisposable
         List<MessengerRegistration> registered, PdcBusSection section)
     {
         var key = section.NameOf("Messenger");
-        var names = NamesIn(section.Configuration.GetSection("Messenger"));
+        var names = NamesIn(section.Configuration);
         if (names.Count > 0)
         {
-            return [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => Named(name, registered, key))];
+            return
+                [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => Named(name, registered, section))];
         }
 
         var own = registered.Where(r => !r.BuiltIn && !registered.Any(c => c.Members.Any(r.IsNamed))).ToList();
@@ -49,16 +50,22 @@ internal sealed class ChosenMessengers : IAsyncDisposable
         };
     }
 
-    private static MessengerRegistration Named(string name, List<MessengerRegistration> registered, string key) =>
-        registered.Find(r => r.IsNamed(name)) ??
+    private static MessengerRegistration Named(
+        string name, List<MessengerRegistration> registered, PdcBusSection section)
+    {
+        if (registered.Find(r => r.IsNamed(name)) is { } named) return named;
+        var reason = section.Choice?.ToString() ?? $"{section.NameOf("Messenger")} is '{name}'";
+        var example = section.Choice?.Kind.Add ?? "AddRabbitMqMessenger()";
         throw new PdcBusException(
-            $"{key} is '{name}', and no messenger of that name is registered. Registered are: " +
+            $"{reason}, and no messenger of that name is registered. Registered are: " +
             $"{string.Join(", ", registered.Select(r => r.Name))}. Choose one of these, or add the missing one " +
-            "in Program.cs, for example builder.Services.AddPdcBus().AddRabbitMqMessenger().");
+            $"in Program.cs, for example builder.Services.AddPdcBus().{example}.");
+    }
 
     /// <summary>One value, or a list; a value wins over list entries that another source left behind.</summary>
-    private static List<string> NamesIn(IConfigurationSection section)
+    internal static List<string> NamesIn(IConfiguration configuration)
     {
+        var section = configuration.GetSection("Messenger");
         if (!string.IsNullOrWhiteSpace(section.Value)) return [section.Value.Trim()];
         return [.. section.GetChildren().Select(c => c.Value?.Trim() ?? "").Where(v => v.Length > 0)];
     }

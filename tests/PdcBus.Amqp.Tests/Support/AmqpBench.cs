@@ -13,14 +13,20 @@ internal sealed class AmqpBench : IAsyncDisposable
     private readonly AmqpMessenger _messenger;
 
     public AmqpBench(
-        Func<AmqpPeer, int, CancellationToken, Task> script, Action<AmqpOptions>? configure = null, TimeProvider? clock = null)
+        Func<AmqpPeer, int, CancellationToken, Task> script,
+        Action<AmqpOptions>? configure = null,
+        TimeProvider? clock = null,
+        PdcWireProfile profile = PdcWireProfile.Plain)
     {
         _server = new ScriptedAmqpServer(script);
         var options = new AmqpOptions { Address = "topic://pdc.{topic}" };
         options.Urls.Add(_server.Url);
         configure?.Invoke(options);
         _messenger = new AmqpMessenger(
-            Options.Create(options), clock ?? TimeProvider.System, NullLogger<AmqpMessenger>.Instance);
+            Options.Create(options),
+            Options.Create(new PdcBusOptions { WireProfile = profile }),
+            clock ?? TimeProvider.System,
+            NullLogger<AmqpMessenger>.Instance);
     }
 
     public AmqpBench(

@@ -48,6 +48,21 @@ public sealed class WireTests : RabbitMqTest
         Assert.False(seen.Properties.IsContentEncodingPresent());
     }
 
+    [Theory]
+    [InlineData(PdcWireProfile.Plain, "", "compose")]
+    [InlineData(PdcWireProfile.Original, "", ".compose")]
+    // A prefix takes the place of the empty word.
+    [InlineData(PdcWireProfile.Original, "eng", "compose")]
+    public async Task RoutingKey_OfTheOriginal_BeginsWithADot(PdcWireProfile profile, string prefix, string key)
+    {
+        var subscriber = await ListenAsync();
+        var messenger = CreateMessenger(common: new PdcBusOptions { WireProfile = profile, TopicPrefix = prefix });
+
+        await messenger.SendAsync(Messages.Make("compose"), Token);
+
+        Assert.Equal(key, (await subscriber.ReceiveAsync(Token)).RoutingKey);
+    }
+
     [Fact]
     public async Task Body_InTheMiddleOfAnArray_ArrivesAlone()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
 namespace PdcBus;
@@ -37,13 +38,17 @@ public abstract class RabbitMqTest : IAsyncLifetime
 
     /// <summary>A messenger as the container would make it; nothing of the relay runs.</summary>
     private protected MassTransitMessenger CreateMessenger(
-        Action<RabbitMqOptions>? configure = null, string? url = null, TimeSpan? confirmTimeout = null)
+        Action<RabbitMqOptions>? configure = null,
+        string? url = null,
+        TimeSpan? confirmTimeout = null,
+        PdcBusOptions? common = null)
     {
         var options = new RabbitMqOptions { Exchange = { Name = Exchange } };
         options.Urls.Add(url ?? Server.UrlFor());
         configure?.Invoke(options);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
+            .AddSingleton(Options.Create(common ?? new PdcBusOptions()))
             .BuildServiceProvider();
         _disposables.Add(services);
         var messenger = RabbitMqMessenger.Create(

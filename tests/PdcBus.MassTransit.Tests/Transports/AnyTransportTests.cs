@@ -204,6 +204,7 @@ public sealed class AnyTransportTests
             .AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)))
             .Build())
         .AddSingleton<TimeProvider>(_clock)
+        .AddOptions()
         .BuildServiceProvider();
 
     private void Subscribe(IInMemoryBusFactoryConfigurator cfg, string routingKey, string exchange = "pdc") =>

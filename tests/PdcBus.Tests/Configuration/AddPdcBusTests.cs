@@ -15,6 +15,7 @@ public sealed class AddPdcBusTests
     [InlineData("PdcBus:Relay:SendTimeout", "00:00:00")]
     [InlineData("PdcBus:Relay:DrainTimeout", "-00:00:01")]
     [InlineData("PdcBus:TopicPrefix", ".eng")]
+    [InlineData("PdcBus:WireProfile", "7")]
     [InlineData("PdcBus:Parked:MaxCount", "0")]
     public async Task Start_BadValue_NamesSettingAndValue(string key, string value)
     {

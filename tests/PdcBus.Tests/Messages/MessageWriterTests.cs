@@ -23,6 +23,44 @@ public sealed class MessageWriterTests
         """{"color_name":"red","size":3,"author":"","comment":null}""",
         Text(Write(new Painted("red", 3), default, null)));
 
+    /// <summary>Those whose JSON is not made of plain fields alone.</summary>
+    public static TheoryData<IPdcEvent> Contracts
+    {
+        get
+        {
+            var now = new PdcTimestamp(DateTimeOffset.UnixEpoch);
+            var repo = new ContentDeliveryRepo(1, "r", "v", "a", "ftp", "dist", "rpm", "binary", "n", false, null);
+            var list = new MailingList(3, "list", "list@example.com");
+            return
+            [
+                new ComposeDeleted("c-1"),
+                new ResourceRemoved<MailingList>("http://localhost/3/", list),
+                new ResourceAdded<GlobalComponentContact>("/1/", new GlobalComponentContact(1, "bash", "cc", list)),
+                new ResourceAdded<ContactRole>("/2/", new ContactRole("cc", ContactLimit.Unlimited)),
+                new ResourceAdded<ReleasedFile>(
+                    "/4/",
+                    new ReleasedFile(4, 5, repo, null, DateOnly.MinValue, now, now, false, true, "b", null, "f")),
+            ];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Contracts))]
+    public void Write_AContract_IsWhatSubscribersRead(IPdcEvent contract)
+    {
+        var expected = new PdcPublishedEvent(contract)
+        {
+            Author = "alice",
+            Comment = "Sit!",
+            ChangesetId = Changeset.Id,
+            CommittedOn = PdcTimestamp.ForCommittedOn(Changeset.CommittedOn),
+        };
+
+        Assert.Equal(
+            Encoding.UTF8.GetString(PdcEventJson.Write(expected)),
+            Text(Write(contract, new PdcOrigin("alice", "Sit!"), Changeset)));
+    }
+
     [Fact]
     public void Write_FieldsOfTheSameName_AreOverwritten()
     {
