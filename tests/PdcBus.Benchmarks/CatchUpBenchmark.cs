@@ -32,9 +32,9 @@ internal sealed class CatchUpBenchmark : IBenchmark
         try
         {
             await new Rounds("messages/s", 5)
-                .Add("messenger alone, 256 under way", token => EmptiedAsync(channel, AloneAsync, token))
-                .Add("file outbox", token => EmptiedAsync(channel, FileAsync, token))
-                .Add("PostgreSQL outbox", token => EmptiedAsync(channel, PostgreSqlAsync, token))
+                .Add("messenger alone, 256 under way", token => EmptiedAsync(channel, AloneAsync(token), token))
+                .Add("file outbox", token => EmptiedAsync(channel, FileAsync(channel, token), token))
+                .Add("PostgreSQL outbox", token => EmptiedAsync(channel, PostgreSqlAsync(channel, token), token))
                 .RunAsync(output, cancellationToken);
         }
         finally
@@ -45,9 +45,9 @@ internal sealed class CatchUpBenchmark : IBenchmark
     }
 
     private static async Task<double> EmptiedAsync(
-        IChannel channel, Func<CancellationToken, Task<double>> measure, CancellationToken cancellationToken)
+        IChannel channel, Task<double> measurement, CancellationToken cancellationToken)
     {
-        var rate = await measure(cancellationToken);
+        var rate = await measurement;
         await channel.QueuePurgeAsync(Exchange, cancellationToken);
         return rate;
     }
@@ -75,23 +75,28 @@ internal sealed class CatchUpBenchmark : IBenchmark
         return Messages / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> FileAsync(CancellationToken cancellationToken)
+    private static async Task<double> FileAsync(IChannel channel, CancellationToken cancellationToken)
     {
         using var folder = new BenchmarkFolder();
-        return await CatchUpAsync(bus => bus.AddSqliteOutbox(o => o.Path = folder.Path), cancellationToken);
+        return await CatchUpAsync(
+            channel,
+            bus => bus.AddSqliteOutbox(o => o.Path = folder.Path),
+            store => Task.FromResult(store.Figures.Waiting == 0),
+            cancellationToken);
     }
 
-    private static async Task<double> PostgreSqlAsync(CancellationToken cancellationToken)
+    private static async Task<double> PostgreSqlAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await using var database = await BenchmarkDatabase.CreateAsync(cancellationToken);
         return await CatchUpAsync(
+            channel,
             bus =>
             {
                 bus.Services.AddDbContext<BenchmarkContext>(context => context.UseNpgsql(database.ConnectionString));
                 bus.AddEntityFrameworkOutbox<BenchmarkContext>();
             },
-            cancellationToken,
-            () => IsEmptyAsync(database, cancellationToken));
+            _ => IsEmptyAsync(database, cancellationToken),
+            cancellationToken);
     }
 
     private static async Task<bool> IsEmptyAsync(BenchmarkDatabase database, CancellationToken cancellationToken)
@@ -103,11 +108,15 @@ internal sealed class CatchUpBenchmark : IBenchmark
     }
 
     /// <summary>Fills the outbox while the bus is away, restarts, and measures until all is settled.</summary>
+    /// <param name="channel">Counts what has arrived: an outbox that is not open yet says that nothing waits.</param>
     /// <param name="addOutbox">Adds the outbox.</param>
+    /// <param name="isEmpty">Whether everything has left it.</param>
     /// <param name="cancellationToken">Cancels the measurement.</param>
-    /// <param name="isEmpty">Asks the outbox itself where its figures are taken only now and then.</param>
     private static async Task<double> CatchUpAsync(
-        Action<IPdcBusBuilder> addOutbox, CancellationToken cancellationToken, Func<Task<bool>>? isEmpty = null)
+        IChannel channel,
+        Action<IPdcBusBuilder> addOutbox,
+        Func<IOutboxStore, Task<bool>> isEmpty,
+        CancellationToken cancellationToken)
     {
         using (var away = Build(new Uri("amqp://127.0.0.1:1/"), addOutbox))
         {
@@ -131,7 +140,7 @@ internal sealed class CatchUpBenchmark : IBenchmark
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
         }
-        while (isEmpty is null ? store.Figures.Waiting > 0 : !await isEmpty());
+        while (await channel.MessageCountAsync(Exchange, cancellationToken) < Messages || !await isEmpty(store));
 
         var rate = Messages / watch.Elapsed.TotalSeconds;
         await host.StopAsync(cancellationToken);
