@@ -16,7 +16,8 @@ builder.Services.AddPdcBus()
     .AddFedmsgMessenger()
     .AddFedoraMessagingMessenger()
     .AddEntityFrameworkOutbox<PdcDbContext>()
-    .AddSqliteOutbox();
+    .AddSqliteOutbox()
+    .FromMessageBusSettings(builder.Configuration.GetSection("MESSAGE_BUS"));
 
 builder.Services.AddDatabase();
 builder.Services.AddChangesets();

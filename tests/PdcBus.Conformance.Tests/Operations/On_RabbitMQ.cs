@@ -47,6 +47,26 @@ public sealed class On_RabbitMQ
     }
 
     [Fact]
+    public async Task The_originals_own_settings_lead_to_its_exchange()
+    {
+        var rabbit = await RabbitMqServer.RequireAsync(Token);
+        await using var subscriber = await RabbitMqSubscriber.ListenAsync(rabbit, _exchange, Token, ".labels.#");
+        await using var server = new SampleServer(
+            null,
+            ("PdcBus:Messenger", "log"),
+            ("PdcBus:WireProfile", "original"),
+            ("MESSAGE_BUS:MLP", "kombu"),
+            ("MESSAGE_BUS:URL", rabbit.Url.ToString()),
+            ("MESSAGE_BUS:EXCHANGE:name", _exchange));
+
+        using var response = await server.PostAsync("/rest_api/v1/labels/", new { name = "a", description = "b" });
+
+        var received = Assert.Single(await subscriber.ReceiveAsync(1, Token));
+        Assert.Equal(".labels.added", received.RoutingKey);
+        Assert.Equal("a", NameOf(received));
+    }
+
+    [Fact]
     public async Task A_killed_broker_fails_no_request_and_gets_everything_in_order_when_it_is_back()
     {
         var rabbit = await RabbitMqServer.RequireAsync(Token);
