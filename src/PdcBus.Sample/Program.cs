@@ -34,9 +34,8 @@ var app = builder.Build();
 app.UseErrors();
 app.UseTokenAuthentication();
 
-app.MapControllers(); // Labels/LabelsController.cs
+app.MapControllers(); // Composes/ComposesController.cs
 app.MapImports();
-app.MapComposes();
 app.MapChangesets();
 app.MapHealth();
 app.MapStartPage();

@@ -30,6 +30,7 @@ internal sealed partial class RequestExceptionHandler(
 
     private static ProblemDetails? Describe(Exception exception) => exception switch
     {
+        BulkItemException item => Describe(item),
         RequestException request => Problem(request.Status, request.Message),
         BadHttpRequestException { InnerException: JsonException json } => Problem(400, JsonErrors.Describe(json)),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
@@ -41,6 +42,13 @@ internal sealed partial class RequestExceptionHandler(
             Problem(StatusCodes.Status503ServiceUnavailable, unavailable),
         _ => null,
     };
+
+    private static ProblemDetails? Describe(BulkItemException item)
+    {
+        var problem = Describe(item.InnerException!);
+        problem?.Extensions.Add("invalid_data_id", item.Id);
+        return problem;
+    }
 
     private static ProblemDetails Problem(int status, string detail) => new() { Status = status, Detail = detail };
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PdcBus.Sample;
 
 /// <summary>Checks values against the enumerations. Reads each of them once for a request.</summary>
-internal sealed class Choices(PdcDbContext database)
+public sealed class Choices(PdcDbContext database)
 {
     private readonly Dictionary<string, HashSet<string>> _names = [];
 

@@ -10,15 +10,12 @@ public sealed class Concurrent_requests : SampleTest
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
         {
-            var id = $"TP-1.0-20150310.{number}";
-            var import = Manifests.FullImport()
-                .With("composeinfo.payload.compose.respin", number)
-                .With("composeinfo.payload.compose.id", id)
-                .With("rpm_manifest.payload.compose.id", id)
-                .With("image_manifest.payload.compose.id", id);
             var token = number % 2 == 0 ? SampleServer.AliceToken : SampleServer.BobToken;
             using var response = await Pdc.PostAsync(
-                FullImport, import, ("Authorization", $"Token {token}"), ("PDC-Change-Comment", id));
+                FullImport,
+                Manifests.FullImport(number),
+                ("Authorization", $"Token {token}"),
+                ("PDC-Change-Comment", Manifests.IdOf(number)));
             Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         }));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PdcBus.Conformance.Tests;
@@ -31,6 +32,20 @@ internal static class Manifests
         ["composeinfo"] = Golden.Node("composeinfo-0.3.json"),
         ["image_manifest"] = Golden.Node(manifest),
     };
+
+    /// <summary>The same full import for another compose of that day.</summary>
+    /// <param name="respin">Which one; the last part of its id.</param>
+    public static JsonObject FullImport(int respin)
+    {
+        var id = IdOf(respin);
+        return FullImport()
+            .With("composeinfo.payload.compose.respin", respin)
+            .With("composeinfo.payload.compose.id", id)
+            .With("rpm_manifest.payload.compose.id", id)
+            .With("image_manifest.payload.compose.id", id);
+    }
+
+    public static string IdOf(int respin) => string.Create(CultureInfo.InvariantCulture, $"TP-1.0-20150310.{respin}");
 
     /// <summary>The node at a path like <c>payload.compose.id</c>.</summary>
     public static JsonNode At(this JsonNode node, string path) =>

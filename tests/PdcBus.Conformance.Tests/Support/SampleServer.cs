@@ -96,6 +96,17 @@ internal sealed class SampleServer : WebApplicationFactory<Program>
         return label.GetProperty("url").GetString()!;
     }
 
+    /// <summary>Imports a compose; its messages are not seen by the test.</summary>
+    /// <param name="respin">Which one of its day.</param>
+    /// <returns>Its URL.</returns>
+    public async Task<string> AddComposeAsync(int respin = 0)
+    {
+        using var response = await PostAsync("/rest_api/v1/rpc/compose-full-import/", Manifests.FullImport(respin));
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        await MessagesAsync();
+        return $"{Address}/rest_api/v1/composes/{Manifests.IdOf(respin)}/";
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder
