@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,14 +39,7 @@ public sealed class The_settings_of_the_manual : IDisposable
     public async Task Fedmsg_sends_to_the_relay_that_its_own_section_names()
     {
         using var relay = await Relay.StartAsync();
-        var (certFile, keyFile) = SelfSigned();
-        using var application = Create(
-        [
-            ("MESSAGE_BUS:MLP", "fedmsg"),
-            ("PdcBus:Fedmsg:Endpoints:0", relay.Address),
-            ("PdcBus:Fedmsg:CertFile", certFile),
-            ("PdcBus:Fedmsg:KeyFile", keyFile),
-        ]);
+        using var application = Create([("MESSAGE_BUS:MLP", "fedmsg"), .. FedmsgKey.SettingsFor(relay, _folder)]);
 
         await application.StartAsync(Token);
 
@@ -209,18 +200,5 @@ public sealed class The_settings_of_the_manual : IDisposable
         await using var connection = await rabbit.ConnectAsync(Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
         await channel.ExchangeDeleteAsync(_word, cancellationToken: Token);
-    }
-
-    private (string CertFile, string KeyFile) SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=pdc.example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
-        var (certFile, keyFile) = (Path.Combine(_folder.FullName, "pdc.crt"), Path.Combine(_folder.FullName, "pdc.key"));
-        File.WriteAllText(certFile, certificate.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return (certFile, keyFile);
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace PdcBus.Conformance.Tests;
@@ -104,20 +102,5 @@ public sealed class On_Fedoras_buses : IDisposable
         ("PdcBus:FedoraMessaging:TopicPrefix", prefix),
     ];
 
-    private (string Key, string Value)[] FedmsgTo(Relay relay)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=pdc.example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
-        var (certFile, keyFile) = (Path.Combine(_folder.FullName, "pdc.crt"), Path.Combine(_folder.FullName, "pdc.key"));
-        File.WriteAllText(certFile, certificate.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return
-        [
-            ("PdcBus:Fedmsg:Endpoints:0", relay.Address),
-            ("PdcBus:Fedmsg:CertFile", certFile),
-            ("PdcBus:Fedmsg:KeyFile", keyFile),
-        ];
-    }
+    private (string Key, string Value)[] FedmsgTo(Relay relay) => FedmsgKey.SettingsFor(relay, _folder);
 }

@@ -6,13 +6,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace PdcBus.Conformance.Tests;
 
 /// <summary>The sample in this process, on a port and a database of its own, with everything that it sends.</summary>
-internal sealed class SampleServer : WebApplicationFactory<Program>
+internal class SampleServer : WebApplicationFactory<Program>
 {
     public const string AliceToken = "token-of-alice";
     public const string BobToken = "token-of-bob";
@@ -86,6 +87,13 @@ internal sealed class SampleServer : WebApplicationFactory<Program>
         return await response.JsonAsync();
     }
 
+    /// <summary>Asks a view of <see cref="ViewsController"/> to queue something.</summary>
+    /// <param name="view">Its name.</param>
+    /// <param name="queued">Pairs of topic and fields, as JSON.</param>
+    public Task<HttpResponseMessage> QueueAsync(
+        string view, string queued, params (string Name, string Value)[] headers) =>
+        PostAsync($"/views/{view}", JsonElement.Parse(queued), headers);
+
     /// <summary>Creates a label; its messages are not seen by the test.</summary>
     /// <returns>Its URL.</returns>
     public async Task<string> AddLabelAsync(string name, string description = "some label")
@@ -118,6 +126,8 @@ internal sealed class SampleServer : WebApplicationFactory<Program>
             .UseSetting($"Sample:Tokens:{AliceToken}", "alice")
             .UseSetting($"Sample:Tokens:{BobToken}", "bob");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(
+            services => services.AddMvcCore().AddApplicationPart(typeof(ViewsController).Assembly));
     }
 
     public override async ValueTask DisposeAsync()

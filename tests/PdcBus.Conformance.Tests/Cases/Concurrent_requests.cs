@@ -5,7 +5,7 @@ namespace PdcBus.Conformance.Tests;
 
 public sealed class Concurrent_requests : SampleTest
 {
-    [Fact]
+    [Fact, Case(42)]
     public async Task Keep_their_messages_apart()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
