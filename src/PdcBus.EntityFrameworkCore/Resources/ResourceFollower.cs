@@ -113,13 +113,18 @@ internal sealed class ResourceFollower : IPdcPublicationObserver, IDisposable
     private List<TouchedResource> Touched()
     {
         var tracker = _context.ChangeTracker;
-        if (tracker.CascadeDeleteTiming == CascadeTiming.OnSaveChanges) tracker.CascadeChanges();
+        if (CascadesLater(tracker)) tracker.CascadeChanges();
 
         var model = _catalog.In(_context.Model);
         var rows = tracker.Entries().Where(e => model.Concerns(e.Metadata)).OrderBy(OrderOf).ToList();
         if (!rows.Exists(e => e.State != EntityState.Unchanged)) return [];
         return [.. model.Resources.Select(r => new TouchedResource(r, ReaderOf(r), rows)).Where(t => !t.IsEmpty)];
     }
+
+    /// <summary>Whether what this deletes along is not marked as deleted yet, as it will be when the save goes on.</summary>
+    private static bool CascadesLater(ChangeTracker tracker) =>
+        (tracker.CascadeDeleteTiming, tracker.DeleteOrphansTiming) is
+            (CascadeTiming.OnSaveChanges, not CascadeTiming.Never) or (not CascadeTiming.Never, CascadeTiming.OnSaveChanges);
 
     private ResourceReader ReaderOf(MappedResource resource)
     {

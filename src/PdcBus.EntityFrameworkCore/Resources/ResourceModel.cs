@@ -57,15 +57,17 @@ internal sealed class ResourceModel
     private ResourcePart Part(ResourceDefinition definition, IEntityType entity, LambdaExpression part)
     {
         var body = part.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : part.Body;
-        var name = body is MemberExpression member && member.Expression == part.Parameters[0] ? member.Member.Name : "";
-        var navigation = (INavigationBase?)entity.FindNavigation(name) ?? entity.FindSkipNavigation(name);
+        var member = body is MemberExpression direct && direct.Expression == part.Parameters[0] ? direct.Member : null;
+        var navigation = member is null
+            ? null
+            : (INavigationBase?)entity.FindNavigation(member.Name) ?? entity.FindSkipNavigation(member.Name);
         var (type, foreignKey) = navigation switch
         {
             ISkipNavigation many => ((IEntityType)many.JoinEntityType, (IForeignKey)many.ForeignKey),
-            INavigation { IsOnDependent: false } one => (one.TargetEntityType, one.ForeignKey),
-            INavigation => throw Mistake(
+            INavigation { IsOnDependent: false } held => (held.TargetEntityType, held.ForeignKey),
+            INavigation one => throw Mistake(
                 definition,
-                $"has the part {part}, and refers to that row, which may so belong to many. Take the part out: when {name} " +
+                $"has the part {part}, and refers to that row, which may so belong to many. Take the part out: when {one.Name} " +
                 "refers to another row, the entity itself changes."),
             _ => throw Mistake(
                 definition, $"has the part {part}, which is no navigation of it. Name one, for example row => row.Items."),

@@ -69,3 +69,9 @@ public sealed class ShelfRow
 
     public required string Name { get; set; }
 }
+
+/// <summary>What a view counts.</summary>
+public sealed class CountRow
+{
+    public int Count { get; init; }
+}

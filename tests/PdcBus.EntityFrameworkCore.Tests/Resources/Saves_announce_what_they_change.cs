@@ -80,7 +80,7 @@ public sealed class Saves_announce_what_they_change
             await job.SaveAsync();
             job.Db.Entry(article).State = EntityState.Modified;
             await job.SaveAsync();
-            Assert.Empty(ChangesOf(job));
+            Assert.Empty(job.Changes);
         });
 
         Assert.Empty(await app.ToldAsync());
@@ -109,7 +109,7 @@ public sealed class Saves_announce_what_they_change
             await job.SaveAsync();
             articles[1].Box!.Seal!.Colour = "green";
             await job.SaveAsync();
-            Assert.All(ChangesOf(job), c => Assert.Contains(c.Entity, articles));
+            Assert.All(job.Changes, c => Assert.Contains(c.Entity, articles));
         });
 
         Assert.Equal(
@@ -129,7 +129,7 @@ public sealed class Saves_announce_what_they_change
             var id = await job.Db.Articles.Select(a => a.Id).SingleAsync(Token);
             job.Db.Add(new LineRow { Text = "x", ArticleRowId = id });
             await job.SaveAsync();
-            Assert.IsType<LineRow>(Assert.Single(ChangesOf(job)).Entity);
+            Assert.IsType<LineRow>(Assert.Single(job.Changes).Entity);
         });
 
         Assert.Equal(["articles.changed articles/a/ a > a"], await app.ToldAsync());
@@ -179,7 +179,7 @@ public sealed class Saves_announce_what_they_change
                     "shelves/A/1/ - > one", "shelves/A/2/ - > two", "shelves/A/1/ one > one!", "shelves/A/2/ two > two!",
                     "shelves/A/1/ one! > -", "shelves/A/2/ two! > -",
                 ],
-                ChangesOf(job).Select(ResourceApp.Tell));
+                job.Changes.Select(ResourceApp.Tell));
         });
 
         Assert.Equal(
@@ -225,7 +225,7 @@ public sealed class Saves_announce_what_they_change
         {
             job.Db.AddRange(names.Select(n => new ArticleRow { Name = n }));
             await job.SaveAsync();
-            Assert.Equal(names, ChangesOf(job).Select(c => ((Article)c.NewValue!).Name));
+            Assert.Equal(names, job.Changes.Select(c => ((Article)c.NewValue!).Name));
         });
 
         Assert.Equal(1001, (await app.MessagesAsync()).Count);
@@ -250,9 +250,6 @@ public sealed class Saves_announce_what_they_change
         Assert.Equal(["shelves.changed shelves/A/1/ old > new"], await app.ToldAsync());
     }
 
-    private static IReadOnlyList<PdcResourceChange> ChangesOf(Job job) =>
-        job.Services.GetRequiredService<IPdcResourceEvents>().Changes;
-
     /// <summary>Adds articles where nobody publishes.</summary>
     private static async Task AddAsync(ShopApp app, params string[] names)
     {
@@ -264,7 +261,7 @@ public sealed class Saves_announce_what_they_change
             await job.SaveAsync();
         }
 
-        Assert.Empty(ChangesOf(job));
+        Assert.Empty(job.Changes);
     }
 
     private static void AssertJson(string expected, PdcMessage message) => Assert.True(

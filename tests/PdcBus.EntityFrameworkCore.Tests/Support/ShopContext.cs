@@ -18,6 +18,7 @@ public sealed class ShopContext(DbContextOptions<ShopContext> options) : DbConte
         modelBuilder.Entity<ArticleRow>().HasQueryFilter(a => !a.IsHidden).OwnsOne(a => a.Box).OwnsOne(b => b.Seal);
         modelBuilder.Entity<ArticleRow>().HasMany(a => a.Tags).WithMany();
         modelBuilder.Entity<ShelfRow>().HasKey(s => new { s.Hall, s.Number });
+        modelBuilder.Entity<CountRow>().HasNoKey().ToView("counts");
         modelBuilder.AddPdcBusOutbox();
     }
 }
