@@ -75,6 +75,25 @@ public sealed class Where_saves_are_followed
         Assert.Equal(["articles.added articles/a/ - > a"], await app.ToldAsync());
     }
 
+    [Fact]
+    public async Task In_requests_that_replace_a_row_and_have_no_order()
+    {
+        await using var app = await ResourceApp.StartAsync(DatabaseKind.Sqlite, handler: async job =>
+        {
+            var old = new ShelfRow { Hall = "A", Number = 1, Name = "old" };
+            job.Db.Add(old);
+            await job.SaveAsync();
+            job.Db.Remove(old);
+            job.Db.Add(new ShelfRow { Hall = "A", Number = 1, Name = "new" });
+            await job.SaveAsync();
+            return TypedResults.Ok();
+        });
+
+        using var response = await app.Client.GetAsync(new Uri("/run", UriKind.Relative), Token);
+
+        Assert.Equal(["shelves.changed shelves/A/1/ old > new"], await app.ToldAsync());
+    }
+
     [Theory]
     [MemberData(nameof(Both))]
     public async Task In_transactions_that_somebody_else_commits(DatabaseKind kind)
@@ -147,6 +166,24 @@ public sealed class Where_saves_are_followed
 
         Assert.Equal(["articles.added articles/a/ - > a", "articles.removed - a > -"], await app.ToldAsync());
         Assert.Equal(1, await app.Database.CountAsync("select count(*) from \"Articles\""));
+    }
+
+    [Fact]
+    public async Task With_what_an_interceptor_adds_that_is_registered_before()
+    {
+        await using var app = await ResourceApp.StartAsync(DatabaseKind.Sqlite, services: s =>
+        {
+            s.ConfigureDbContext<ShopContext>(options => options.AddInterceptors(new AddTwin()));
+
+            // As it is where AddDbContext comes before AddPdcBus.
+            var ours = s.Single(d => d.ImplementationType == typeof(FollowSaves<ShopContext>));
+            s.Remove(ours);
+            s.Add(ours);
+        });
+
+        await app.RunAsync(PdcTransaction.Required, job => AddAsync(job, "a"));
+
+        Assert.Equal(["articles.added articles/a/ - > a", "articles.added articles/twin/ - > twin"], await app.ToldAsync());
     }
 
     [Fact]
@@ -257,6 +294,20 @@ public sealed class Where_saves_are_followed
                 if (article.State != EntityState.Deleted) continue;
                 article.State = EntityState.Modified;
                 article.Entity.IsHidden = true;
+            }
+
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    private sealed class AddTwin : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (eventData.Context!.ChangeTracker.Entries<ArticleRow>().Any())
+            {
+                eventData.Context.Add(new ArticleRow { Name = "twin" });
             }
 
             return ValueTask.FromResult(result);
