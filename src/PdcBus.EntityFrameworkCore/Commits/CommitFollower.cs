@@ -111,7 +111,11 @@ internal sealed class CommitFollower : IDisposable
 
     public async Task CommittingAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
-        if (Resources is { } resources) await resources.CommittingAsync(blocking: false, cancellationToken).ConfigureAwait(false);
+        if (Resources is { } resources)
+        {
+            await resources.CommittingAsync(blocking: false, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_commits.Stage() is not { Count: > 0 } rows) return;
         await _writer.WriteAsync(Context, transaction, rows, cancellationToken).ConfigureAwait(false);
         _hasWritten = true;

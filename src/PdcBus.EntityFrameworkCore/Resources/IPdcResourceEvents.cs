@@ -1,6 +1,8 @@
 namespace PdcBus;
 
-/// <summary>The events that saves of this scope add by themselves. Scoped; not thread-safe, like the request itself.</summary>
+/// <summary>
+/// The events that saves of this scope add by themselves. Scoped; not thread-safe, like the request itself.
+/// </summary>
 public interface IPdcResourceEvents
 {
     /// <summary>

@@ -5,9 +5,9 @@ namespace PdcBus;
 /// <summary>Which entities are announced, and as what.</summary>
 public sealed class PdcResourceEventsBuilder
 {
-    internal PdcResourceEventsBuilder(ICollection<ResourceDefinition> definitions) => _definitions = definitions;
-
     private readonly ICollection<ResourceDefinition> _definitions;
+
+    internal PdcResourceEventsBuilder(ICollection<ResourceDefinition> definitions) => _definitions = definitions;
 
     /// <summary>
     /// Announces the additions, changes and removals of an entity as those of a resource: the ones of which the resource

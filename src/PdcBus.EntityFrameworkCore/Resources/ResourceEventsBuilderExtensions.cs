@@ -39,7 +39,8 @@ public static class ResourceEventsBuilderExtensions
         services.TryAddScoped<ResourceEvents>();
         services.TryAddScoped<IPdcResourceEvents>(p => p.GetRequiredService<ResourceEvents>());
         services.AddScoped<IPdcPublicationObserver>(p => new ResourceFollower(catalog, p));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDbContextOptionsConfiguration<TDbContext>, FollowSaves<TDbContext>>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IDbContextOptionsConfiguration<TDbContext>, FollowSaves<TDbContext>>());
         return catalog;
     }
 }

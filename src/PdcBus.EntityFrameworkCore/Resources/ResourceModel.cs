@@ -50,8 +50,8 @@ internal sealed class ResourceModel
             throw Mistake(definition, "has no key, so no row can be found again. Give it one in the model.");
         }
 
-        return new MappedResource(
-            definition, entity, [.. definition.Parts.Select(p => Part(definition, entity, p)), .. Owned(entity, key.Properties)]);
+        var parts = definition.Parts.Select(p => Part(definition, entity, p));
+        return new MappedResource(definition, entity, [.. parts, .. Owned(entity, key.Properties)]);
     }
 
     private ResourcePart Part(ResourceDefinition definition, IEntityType entity, LambdaExpression part)
@@ -67,8 +67,8 @@ internal sealed class ResourceModel
             INavigation { IsOnDependent: false } held => (held.TargetEntityType, held.ForeignKey),
             INavigation one => throw Mistake(
                 definition,
-                $"has the part {part}, and refers to that row, which may so belong to many. Take the part out: when {one.Name} " +
-                "refers to another row, the entity itself changes."),
+                $"has the part {part}, and refers to that row, which may so belong to many. Take the part out: when " +
+                $"{one.Name} refers to another row, the entity itself changes."),
             _ => throw Mistake(
                 definition, $"has the part {part}, which is no navigation of it. Name one, for example row => row.Items."),
         };
