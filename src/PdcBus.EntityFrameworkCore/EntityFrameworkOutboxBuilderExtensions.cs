@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,14 +38,14 @@ public static class EntityFrameworkOutboxBuilderExtensions
         if (configure is not null) options.Configure(configure);
         AddServices(builder.Services, new OutboxDatabase(typeof(TDbContext)));
 
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IDbContextOptionsConfiguration<TDbContext>, FollowSaves<TDbContext>>());
         builder.Services.ConfigureDbContext<TDbContext>(context => context
-            .AddInterceptors(Saves, Connections)
+            .AddInterceptors(Connections)
             .ReplaceService<IRelationalTransactionFactory, OutboxTransactionFactory>()
             .ReplaceService<IExecutionStrategyFactory, OutboxStrategyFactory>());
         return builder;
     }
-
-    private static readonly SaveInterceptor Saves = new();
 
     private static readonly BusyTimeoutInterceptor Connections = new();
 

@@ -71,6 +71,7 @@ public static class PdcBusServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EventJson>();
+        services.AddSingleton<IPdcJsonComparer, JsonComparer>();
         services.AddSingleton<MessageWriter>();
         services.AddSingleton<PdcLedger>();
         services.AddSingleton<IPdcLedger>(p => p.GetRequiredService<PdcLedger>());

@@ -62,7 +62,7 @@ internal sealed class CommitFollower : IDisposable
             "take PdcTransaction.None for actions that commit for themselves.");
     }
 
-    public CommitPoint Point => new(_commits.Mark, _saved);
+    public CommitPoint Point => new(_commits.Mark, _saved, Resources?.Mark ?? 0);
 
     /// <summary>A save that is under way, or the next one, shall have a transaction that the row can go with.</summary>
     public void EventAdded()
@@ -103,6 +103,7 @@ internal sealed class CommitFollower : IDisposable
 
     public void Committing(DbTransaction transaction)
     {
+        Resources?.CommittingAsync(blocking: true, CancellationToken.None).GetAwaiter().GetResult();
         if (_commits.Stage() is not { Count: > 0 } rows) return;
         _writer.Write(Context, transaction, rows);
         _hasWritten = true;
@@ -110,6 +111,11 @@ internal sealed class CommitFollower : IDisposable
 
     public async Task CommittingAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
+        if (Resources is { } resources)
+        {
+            await resources.CommittingAsync(blocking: false, cancellationToken).ConfigureAwait(false);
+        }
+
         if (_commits.Stage() is not { Count: > 0 } rows) return;
         await _writer.WriteAsync(Context, transaction, rows, cancellationToken).ConfigureAwait(false);
         _hasWritten = true;
@@ -129,6 +135,7 @@ internal sealed class CommitFollower : IDisposable
         _hasWritten = false;
         var savedInside = _saved > start.Saved;
         _commits.Undo(start.Added, "the transaction was rolled back");
+        Resources?.Undone(start.Changes);
         _saved = Math.Min(_saved, start.Saved);
         if (savedInside && _commits.IsFollowing) HoldUnsaved(start.Saved);
     }
@@ -139,6 +146,7 @@ internal sealed class CommitFollower : IDisposable
     public void UndoneTo(CommitPoint savepoint)
     {
         _commits.Undo(_saved > savepoint.Saved ? savepoint.Saved : savepoint.Added, "the savepoint was rolled back");
+        Resources?.Undone(savepoint.Changes);
         _saved = Math.Min(_saved, savepoint.Saved);
     }
 
@@ -181,6 +189,8 @@ internal sealed class CommitFollower : IDisposable
 
     /// <summary>The transaction that the context is in, if it is one of its own kind.</summary>
     public OutboxTransaction? CurrentTransaction => Context.Database.CurrentTransaction as OutboxTransaction;
+
+    private ResourceFollower? Resources => ResourceFollower.Of(Context);
 
     private Transaction? Ambient => Context.Database.GetEnlistedTransaction() ?? Transaction.Current;
 

@@ -1,25 +1,36 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PdcBus;
 
-/// <summary>Tells the follower of a context's scope about its saves. Without state: pooled contexts share it.</summary>
+/// <summary>
+/// Tells the followers of a context about its saves: the one that adds events, then the one that sees to it that events
+/// go with the commit. Without state: pooled contexts share it.
+/// </summary>
 internal sealed class SaveInterceptor : ISaveChangesInterceptor
 {
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
+        ResourceFollower.Of(eventData.Context)?.SavingAsync(blocking: true, CancellationToken.None).GetAwaiter().GetResult();
         CommitFollower.Of(eventData.Context)?.Saving();
         return result;
     }
 
-    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+    public async ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
+        if (ResourceFollower.Of(eventData.Context) is { } resources)
+        {
+            await resources.SavingAsync(blocking: false, cancellationToken).ConfigureAwait(false);
+        }
+
         CommitFollower.Of(eventData.Context)?.Saving();
-        return ValueTask.FromResult(result);
+        return result;
     }
 
     public int SavedChanges(SaveChangesCompletedEventData eventData, int result)
     {
+        ResourceFollower.Of(eventData.Context)?.SavedAsync(blocking: true, CancellationToken.None).GetAwaiter().GetResult();
         if (CommitFollower.Of(eventData.Context) is not { } follower) return result;
         if (follower.MustWriteWhenSaved) follower.WriteSaved();
         follower.Saved();
@@ -29,25 +40,36 @@ internal sealed class SaveInterceptor : ISaveChangesInterceptor
     public async ValueTask<int> SavedChangesAsync(
         SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
+        if (ResourceFollower.Of(eventData.Context) is { } resources)
+        {
+            await resources.SavedAsync(blocking: false, cancellationToken).ConfigureAwait(false);
+        }
+
         if (CommitFollower.Of(eventData.Context) is not { } follower) return result;
         if (follower.MustWriteWhenSaved) await follower.WriteSavedAsync(cancellationToken).ConfigureAwait(false);
         follower.Saved();
         return result;
     }
 
-    public void SaveChangesFailed(DbContextErrorEventData eventData) => CommitFollower.Of(eventData.Context)?.SaveFailed();
+    public void SaveChangesFailed(DbContextErrorEventData eventData) => Failed(eventData.Context);
 
     public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        CommitFollower.Of(eventData.Context)?.SaveFailed();
+        Failed(eventData.Context);
         return Task.CompletedTask;
     }
 
-    public void SaveChangesCanceled(DbContextEventData eventData) => CommitFollower.Of(eventData.Context)?.SaveFailed();
+    public void SaveChangesCanceled(DbContextEventData eventData) => Failed(eventData.Context);
 
     public Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        CommitFollower.Of(eventData.Context)?.SaveFailed();
+        Failed(eventData.Context);
         return Task.CompletedTask;
+    }
+
+    private static void Failed(DbContext? context)
+    {
+        ResourceFollower.Of(context)?.SaveFailed();
+        CommitFollower.Of(context)?.SaveFailed();
     }
 }

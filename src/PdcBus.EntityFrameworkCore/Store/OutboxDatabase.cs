@@ -34,19 +34,7 @@ internal sealed class OutboxDatabase(Type contextType)
     public void Check(IServiceProvider services)
     {
         using var scope = services.CreateScope();
-        if (scope.ServiceProvider.GetService(contextType) is not DbContext context)
-        {
-            throw new PdcBusException(
-                $"{Name} is not registered. Add it in Program.cs: builder.Services.AddDbContext<{Name}>(…).");
-        }
-
-        if (!ReferenceEquals(context, In(scope.ServiceProvider)))
-        {
-            throw new PdcBusException(
-                $"{Name} is registered as transient: each service of a request has one of its own, and events would follow " +
-                "none of them. Register it as scoped, which AddDbContext does by itself.");
-        }
-
+        var context = ScopedContext.Check(contextType, scope.ServiceProvider);
         _ = SqlOf(context);
         if (context.GetService<IRelationalTransactionFactory>() is not OutboxTransactionFactory)
         {

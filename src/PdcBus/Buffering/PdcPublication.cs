@@ -20,7 +20,6 @@ public sealed class PdcPublication
     private readonly PdcCommits _commits;
     private string _source = "";
     private Func<PdcOrigin> _origin = static () => default;
-    private bool _mayWrite;
     private IPdcUnitOfWork? _unitOfWork;
     private PdcChangeset? _changeset;
     private PdcLedgerDecision? _first;
@@ -43,7 +42,10 @@ public sealed class PdcPublication
     /// <summary>Whether <see cref="Open"/> was called: somebody decides in this scope.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Whether the first batch, the events of the action, has been decided.</summary>
+    /// <summary>Whether the work may write, as <see cref="Open"/> was told.</summary>
+    public bool MayWrite { get; private set; }
+
+    /// <summary>Whether the decision about the first batch, the events of the action, has begun.</summary>
     public bool IsDecided { get; private set; }
 
     /// <summary>Takes charge of the scope's buffer.</summary>
@@ -60,10 +62,11 @@ public sealed class PdcPublication
         ArgumentNullException.ThrowIfNull(origin);
         if (mayWrite) _admission.Ask();
         _source = source;
-        _mayWrite = mayWrite;
+        MayWrite = mayWrite;
         _origin = origin;
         _commits.Start(source, origin);
         IsOpen = true;
+        foreach (var observer in _services.GetServices<IPdcPublicationObserver>()) observer.Opened(this);
     }
 
     /// <summary>Opens the application's unit of work, if it has one.</summary>
@@ -94,7 +97,7 @@ public sealed class PdcPublication
         if (_decision.Publish) await PublishAsync(batch).ConfigureAwait(false);
         else await RollBackAsync().ConfigureAwait(false);
         if (!_decision.Publish) _commits.Note(_decision.Detail);
-        if (batch.Count > 0 || (_mayWrite && !_commits.HasDecided)) _first = _publisher.Record(_source, _decision, batch);
+        if (batch.Count > 0 || (MayWrite && !_commits.HasDecided)) _first = _publisher.Record(_source, _decision, batch);
         return _decision;
     }
 

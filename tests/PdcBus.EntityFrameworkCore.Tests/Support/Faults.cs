@@ -22,7 +22,7 @@ public sealed class Faults : DbCommandInterceptor, IDbTransactionInterceptor, ID
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
-        if (command.CommandText.Contains("INSERT INTO \"Things\"", StringComparison.Ordinal)) Fail(ref _commands);
+        if (command.CommandText.Contains("INSERT INTO \"", StringComparison.Ordinal)) Fail(ref _commands);
         return result;
     }
 

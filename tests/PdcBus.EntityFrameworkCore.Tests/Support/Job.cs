@@ -11,6 +11,10 @@ public sealed class Job(IServiceProvider services)
 
     public IPdcEventBuffer Events => services.GetRequiredService<IPdcEventBuffer>();
 
+    public IPdcResourceEvents Resources => services.GetRequiredService<IPdcResourceEvents>();
+
+    public IReadOnlyList<PdcResourceChange> Changes => Resources.Changes;
+
     /// <summary>Adds an event and the thing that it is about, which is not saved yet.</summary>
     public Guid Add(string name)
     {

@@ -153,7 +153,10 @@ public sealed class ShopApp : IAsyncDisposable
     }
 
     /// <summary>What has been announced up to now: whatever is not here when a later message is will never come.</summary>
-    public async Task<IReadOnlyList<string>> AnnouncedAsync()
+    public async Task<IReadOnlyList<string>> AnnouncedAsync() => [.. (await MessagesAsync()).Select(NameOf).OfType<string>()];
+
+    /// <summary>The messages of it.</summary>
+    public async Task<IReadOnlyList<PdcMessage>> MessagesAsync()
     {
         var marker = $"{Marker} {++_markers}";
         await RunAsync(PdcTransaction.Required, job =>
@@ -165,7 +168,7 @@ public sealed class ShopApp : IAsyncDisposable
 
         // Of transactions that ran side by side the relay may see one later than the next.
         await Eventually.IsTrueAsync(async () => await RowsAsync() == 0, Patience, Token);
-        return [.. Bus.Messages.Select(NameOf).Where(n => !n.StartsWith(Marker, StringComparison.Ordinal))];
+        return [.. Bus.Messages.Where(m => NameOf(m)?.StartsWith(Marker, StringComparison.Ordinal) != true)];
     }
 
     /// <summary>How many rows others can see in the outbox now.</summary>
@@ -181,8 +184,8 @@ public sealed class ShopApp : IAsyncDisposable
         if (_ownsDatabase) await Database.DisposeAsync();
     }
 
-    private static string NameOf(PdcMessage message) =>
-        JsonDocument.Parse(message.Body).RootElement.GetProperty("name").GetString()!;
+    private static string? NameOf(PdcMessage message) =>
+        JsonDocument.Parse(message.Body).RootElement.TryGetProperty("name", out var name) ? name.GetString() : null;
 
     private static void AddContext(IServiceCollection services, TestDatabase database, ContextStyle style, bool retries)
     {

@@ -7,10 +7,18 @@ public sealed class ShopContext(DbContextOptions<ShopContext> options) : DbConte
 {
     public DbSet<Thing> Things => Set<Thing>();
 
+    public DbSet<ArticleRow> Articles => Set<ArticleRow>();
+
+    public DbSet<ShelfRow> Shelves => Set<ShelfRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Thing>().Property(t => t.Id).ValueGeneratedNever();
         modelBuilder.Entity<Thing>().HasIndex(t => t.Name).IsUnique();
+        modelBuilder.Entity<ArticleRow>().HasQueryFilter(a => !a.IsHidden).OwnsOne(a => a.Box).OwnsOne(b => b.Seal);
+        modelBuilder.Entity<ArticleRow>().HasMany(a => a.Tags).WithMany();
+        modelBuilder.Entity<ShelfRow>().HasKey(s => new { s.Hall, s.Number });
+        modelBuilder.Entity<CountRow>().HasNoKey().ToView("counts");
         modelBuilder.AddPdcBusOutbox();
     }
 }

@@ -375,6 +375,21 @@ public sealed class PdcPublicationTests
         Assert.Equal(["begin"], recorder.Calls);
     }
 
+    [Fact]
+    public async Task Open_Observers_HearOfItInTheScopeThatIsOpenedOnly()
+    {
+        await using var bench = new Bench(b => b.Services.AddScoped<IPdcPublicationObserver, Observer>());
+        await using var scope = bench.Services.CreateAsyncScope();
+        var publication = scope.ServiceProvider.GetRequiredService<PdcPublication>();
+        publication.Open("GET /x", mayWrite: false, () => Origin);
+        await using var other = bench.Services.CreateAsyncScope();
+
+        var heard = Assert.IsType<Observer>(scope.ServiceProvider.GetRequiredService<IPdcPublicationObserver>());
+        Assert.Equal((publication, true, false), (heard.Publication, heard.WasOpen, publication.MayWrite));
+        var unheard = Assert.IsType<Observer>(other.ServiceProvider.GetRequiredService<IPdcPublicationObserver>());
+        Assert.Null(unheard.Publication);
+    }
+
     private static (Bench, Recorder) Rig(bool joins = false)
     {
         Recorder? recorder = null;
@@ -392,4 +407,13 @@ public sealed class PdcPublicationTests
 
     private static Guid Add(AsyncServiceScope scope, object pdcEvent) =>
         scope.ServiceProvider.GetRequiredService<IPdcEventBuffer>().Add(pdcEvent);
+
+    private sealed class Observer : IPdcPublicationObserver
+    {
+        public PdcPublication? Publication { get; private set; }
+
+        public bool WasOpen { get; private set; }
+
+        public void Opened(PdcPublication publication) => (Publication, WasOpen) = (publication, publication.IsOpen);
+    }
 }
