@@ -17,11 +17,16 @@ builder.Services.AddPdcBus()
     .AddFedoraMessagingMessenger()
     .AddEntityFrameworkOutbox<PdcDbContext>()
     .AddSqliteOutbox()
+    .AddResourceEvents<PdcDbContext>(events =>
+    {
+        foreach (var resource in ResourceCatalog.All) resource.Announce(events);
+    })
     .FromMessageBusSettings(builder.Configuration.GetSection("MESSAGE_BUS"));
 
 builder.Services.AddDatabase();
 builder.Services.AddChangesets();
 builder.Services.AddImports();
+builder.Services.AddResources();
 builder.Services.AddTokenAuthentication();
 builder.Services.AddErrors();
 builder.Services.AddApi();
@@ -35,6 +40,7 @@ app.UseErrors();
 app.UseTokenAuthentication();
 
 app.MapControllers(); // Composes/ComposesController.cs
+app.MapResources(); // Resources/ResourceCatalog.cs
 app.MapImports();
 app.MapChangesets();
 app.MapHealth();

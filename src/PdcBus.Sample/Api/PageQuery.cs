@@ -10,14 +10,17 @@ internal static class PageQuery
     private const int DefaultSize = 20;
     private const int MaximumSize = 1000;
 
+    /// <param name="rows">The whole list, in its order.</param>
+    /// <param name="request">Whose query says which part of it.</param>
+    /// <param name="others">Query parameters that are somebody else's.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
     public static async Task<Page<T>> ToPageAsync<T>(
-        this IQueryable<T> rows, HttpRequest request, CancellationToken cancellationToken)
+        this IQueryable<T> rows,
+        HttpRequest request,
+        CancellationToken cancellationToken,
+        params IEnumerable<string> others)
     {
-        if (request.Query.Keys.FirstOrDefault(key => key is not ("page" or "page_size")) is { } unknown)
-        {
-            throw new BadRequestException($"The query parameter '{unknown}' is not known. Known are: page, page_size.");
-        }
-
+        request.RequireKnownQuery(["page", "page_size", .. others]);
         var page = Read(request, "page", otherwise: 1, int.MaxValue / MaximumSize);
         var size = Read(request, "page_size", DefaultSize, MaximumSize);
         var count = await rows.CountAsync(cancellationToken);
@@ -34,6 +37,14 @@ internal static class PageQuery
             results);
     }
 
+    /// <summary>Refuses what nobody would look at, so that a slip of the pen is noticed.</summary>
+    public static void RequireKnownQuery(this HttpRequest request, IReadOnlyList<string> known)
+    {
+        if (request.Query.Keys.FirstOrDefault(key => !known.Contains(key)) is not { } unknown) return;
+        throw new BadRequestException(
+            $"The query parameter '{unknown}' is not known. Known are: {string.Join(", ", known)}.");
+    }
+
     private static int Read(HttpRequest request, string name, int otherwise, int maximum)
     {
         if (request.Query[name].ToString() is not { Length: > 0 } written) return otherwise;
@@ -45,8 +56,10 @@ internal static class PageQuery
 
     private static string Link(HttpRequest request, int page)
     {
-        var query = new QueryBuilder { { "page", page.ToString(CultureInfo.InvariantCulture) } };
-        if (request.Query["page_size"].ToString() is { Length: > 0 } size) query.Add("page_size", size);
+        var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "page"))
+        {
+            { "page", page.ToString(CultureInfo.InvariantCulture) },
+        };
         return UriHelper.BuildAbsolute(
             request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
     }

@@ -31,6 +31,7 @@ internal sealed partial class RequestExceptionHandler(
     private static ProblemDetails? Describe(Exception exception) => exception switch
     {
         BulkItemException item => Describe(item),
+        InvalidInputException input => new HttpValidationProblemDetails(input.Errors) { Status = input.Status },
         RequestException request => Problem(request.Status, request.Message),
         BadHttpRequestException { InnerException: JsonException json } => Problem(400, JsonErrors.Describe(json)),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>

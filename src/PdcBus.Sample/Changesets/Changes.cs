@@ -29,6 +29,13 @@ public sealed class Changes
         NewValue = newValue is null ? null : JsonSerializer.Serialize(newValue, Json),
     });
 
+    /// <summary>Notes what a save has changed of a resource.</summary>
+    internal void Add(PdcResourceChange change) => Add(
+        Json.PropertyNamingPolicy!.ConvertName(change.Entity.GetType().Name[..^"Row".Length]),
+        ((IRow)change.Entity).Id,
+        change.OldValue,
+        change.NewValue);
+
     /// <summary>Notes in one line what would be too much as single changes.</summary>
     public void AddNotice(object notice) => Add("notice", 0, null, notice);
 }

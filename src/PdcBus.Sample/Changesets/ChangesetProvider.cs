@@ -1,11 +1,13 @@
 namespace PdcBus.Sample;
 
 /// <summary>Saves the request's changes as one changeset, whose number and time its messages carry.</summary>
-internal sealed class ChangesetProvider(PdcDbContext database, Changes changes, TimeProvider time)
+internal sealed class ChangesetProvider(
+    PdcDbContext database, Changes changes, IPdcResourceEvents resources, TimeProvider time)
     : IPdcChangesetProvider
 {
     public async Task<PdcChangeset?> SaveAsync(PdcOrigin origin, CancellationToken cancellationToken)
     {
+        foreach (var change in resources.Changes) changes.Add(change);
         if (changes.Rows is []) return null;
 
         var now = time.GetUtcNow();

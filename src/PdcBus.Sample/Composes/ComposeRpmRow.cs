@@ -10,6 +10,8 @@ internal sealed class ComposeRpmRow
 
     public long RpmId { get; init; }
 
+    public VariantArchRow? VariantArch { get; init; }
+
     public RpmRow? Rpm { get; init; }
 
     /// <summary>The folder that the file lies in, relative to the compose.</summary>

@@ -11,6 +11,8 @@ internal sealed class VariantArchRow
 
     public long VariantId { get; init; }
 
+    public VariantRow Variant { get; init; } = null!;
+
     public required string Arch { get; init; }
 
     public string RttTestingStatus { get; set; } = "untested";

@@ -11,6 +11,8 @@ internal sealed class VariantRow
 
     public long ComposeId { get; init; }
 
+    public ComposeRow Compose { get; init; } = null!;
+
     public required string Uid { get; init; }
 
     public required string VariantId { get; init; }

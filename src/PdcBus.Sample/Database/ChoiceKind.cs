@@ -8,7 +8,9 @@ internal static class ChoiceKind
     public const string ComposeType = "compose type";
     public const string ContentCategory = "content category";
     public const string ContentFormat = "content format";
+    public const string ImageFormat = "image format";
     public const string Location = "location";
+    public const string PushTarget = "push target";
     public const string ReleaseComponentType = "release component type";
     public const string ReleaseType = "release type";
     public const string RepoFamily = "repo family";

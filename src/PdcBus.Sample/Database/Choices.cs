@@ -10,6 +10,12 @@ public sealed class Choices(PdcDbContext database)
     /// <summary>Refuses a value that the enumeration does not have, with a list of those that it has.</summary>
     public async Task RequireAsync(string kind, string name, CancellationToken cancellationToken)
     {
+        if (await FindFlawAsync(kind, name, cancellationToken) is { } flaw) throw new BadRequestException(flaw);
+    }
+
+    /// <summary>Says what is wrong with a value that the enumeration does not have; null if it has it.</summary>
+    public async Task<string?> FindFlawAsync(string kind, string name, CancellationToken cancellationToken)
+    {
         if (!_names.TryGetValue(kind, out var names))
         {
             names = await database.Choices
@@ -19,8 +25,8 @@ public sealed class Choices(PdcDbContext database)
             _names.Add(kind, names);
         }
 
-        if (names.Contains(name)) return;
+        if (names.Contains(name)) return null;
         var known = string.Join(", ", names.Order(StringComparer.Ordinal));
-        throw new BadRequestException($"The {kind} '{name}' is not known. Known are: {known}.");
+        return $"The {kind} '{name}' is not known. Known are: {known}.";
     }
 }

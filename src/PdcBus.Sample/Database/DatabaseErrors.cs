@@ -17,6 +17,9 @@ internal static class DatabaseErrors
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
+    // Extended result codes, of the same page.
+    private const int ForeignKey = Constraint | (3 << 8);
+
     public const string BusyDetail = "The database is busy. Try again.";
 
     /// <summary>Whether what was to be stored contradicts what is stored already.</summary>
@@ -26,9 +29,15 @@ internal static class DatabaseErrors
             SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
         };
 
-    /// <summary>Names the value that must be unique, as the model knows it.</summary>
+    /// <summary>Names the value that must be unique, as the model knows it, or says that something is in use.</summary>
     public static string DescribeConflict(DbUpdateException exception)
     {
+        if (exception.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKey }
+            or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            return "Something else refers to it.";
+        }
+
         var entity = exception.Entries is [var entry, ..] ? entry.Metadata : null;
         var unique = entity?.GetIndexes().FirstOrDefault(index => index.IsUnique)?.Properties
             .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PdcBus.Sample;
 
 [Index(nameof(Name), IsUnique = true)]
-internal sealed class LabelRow
+internal sealed class LabelRow : IRow
 {
     public long Id { get; init; }
 

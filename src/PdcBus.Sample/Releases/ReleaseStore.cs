@@ -7,23 +7,24 @@ internal sealed class ReleaseStore(PdcDbContext database, Choices choices, Chang
 {
     public Task<ReleaseRow> GetOrAddAsync(
         string releaseId, ManifestRelease release, CancellationToken cancellationToken) =>
-        GetOrAddAsync(releaseId, release, release.Type, integratedWith: null, cancellationToken);
+        GetOrAddAsync(releaseId, release, release.Type, integratedWith: null, baseProduct: null, cancellationToken);
 
     /// <summary>The release of a layered product, which a variant of another release carries.</summary>
     public Task<ReleaseRow> GetOrAddIntegratedAsync(
         ManifestRelease layered, ReleaseRow host, CancellationToken cancellationToken)
     {
         var major = host.Version.Split('.')[0];
-        var releaseId = $"{IdOf(layered.Short, layered.Version, host.ReleaseType)}@"
-            + IdOf(host.Short, major, host.ReleaseType);
-        return GetOrAddAsync(releaseId, layered, host.ReleaseType, host.ReleaseId, cancellationToken);
+        var baseProduct = ReleaseIds.Of(host.Short, major, host.ReleaseType);
+        var releaseId = ReleaseIds.Of(layered.Short, layered.Version, host.ReleaseType, baseProduct);
+        return GetOrAddAsync(releaseId, layered, host.ReleaseType, host, baseProduct, cancellationToken);
     }
 
     private async Task<ReleaseRow> GetOrAddAsync(
         string releaseId,
         ManifestRelease release,
         string type,
-        string? integratedWith,
+        ReleaseRow? integratedWith,
+        string? baseProduct,
         CancellationToken cancellationToken)
     {
         var known = await database.Releases.SingleOrDefaultAsync(row => row.ReleaseId == releaseId, cancellationToken);
@@ -38,13 +39,22 @@ internal sealed class ReleaseStore(PdcDbContext database, Choices choices, Chang
             Version = release.Version,
             ReleaseType = type,
             IntegratedWith = integratedWith,
+            BaseProduct = baseProduct,
         };
         database.Releases.Add(added);
         await database.SaveChangesAsync(cancellationToken);
-        changes.Add("release", added.Id, oldValue: null, added);
+        changes.Add("release", added.Id, oldValue: null, Describe(added));
         return added;
     }
 
-    private static string IdOf(string shortName, string version, string type) =>
-        type == "ga" ? $"{shortName}-{version}" : $"{shortName}-{version}-{type}";
+    private static object Describe(ReleaseRow release) => new
+    {
+        release.ReleaseId,
+        release.Name,
+        release.Short,
+        release.Version,
+        release.ReleaseType,
+        release.BaseProduct,
+        IntegratedWith = release.IntegratedWith?.ReleaseId,
+    };
 }

@@ -9,7 +9,7 @@ internal static class StartPageEndpoints
     public static void MapStartPage(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", (HttpRequest request, IConfiguration configuration) => Results.Content(
-            Resource.Text("StartPage.html")
+            EmbeddedFile.Text("StartPage.html")
                 .Replace("{{host}}", Encode($"{request.Scheme}://{request.Host}{request.PathBase}"))
                 .Replace("{{base}}", Encode(request.PathBase))
                 .Replace("{{messenger}}", Encode(Messenger(configuration))),
@@ -18,9 +18,9 @@ internal static class StartPageEndpoints
         app.MapGet("/demo/full-import.json", () => new FullImportInput
         {
             ReleaseId = "tp-1.0",
-            Composeinfo = Resource.Json("Demo/composeinfo.json"),
-            RpmManifest = Resource.Json("Demo/rpms.json"),
-            ImageManifest = Resource.Json("Demo/images.json"),
+            Composeinfo = EmbeddedFile.Json("Demo/composeinfo.json"),
+            RpmManifest = EmbeddedFile.Json("Demo/rpms.json"),
+            ImageManifest = EmbeddedFile.Json("Demo/images.json"),
             Location = "BRQ",
             Url = "http://brq.example.com/TP-1.0-20150310.0/",
             Scheme = "http",

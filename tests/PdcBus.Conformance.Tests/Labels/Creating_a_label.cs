@@ -57,7 +57,7 @@ public sealed class Creating_a_label : SampleTest
     [InlineData("""{ "name": "", "description": "b" }""", "name")]
     [InlineData("""{ "name": null, "description": "b" }""", "name")]
     [InlineData("""{ "name": 7, "description": "b" }""", "name")]
-    [InlineData("""[]""", "JSON object")]
+    [InlineData("""7""", "JSON object")]
     [InlineData("""null""", "JSON object")]
     public async Task That_is_not_valid_is_refused_and_announces_nothing(string json, string complaint)
     {

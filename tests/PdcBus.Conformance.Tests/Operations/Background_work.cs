@@ -27,32 +27,34 @@ public sealed class Background_work : SampleTest
         var cancellationToken = TestContext.Current.CancellationToken;
         await using (var scope = await OpenAsync(new PdcOrigin("alice", null)))
         {
-            AddLabel(scope, "kept");
+            await AddLabelAsync(scope, "kept");
             await scope.CompleteAsync(cancellationToken);
         }
 
         await using (var scope = await OpenAsync(default))
         {
-            AddLabel(scope, "left");
-            await scope.Services.GetRequiredService<PdcDbContext>().SaveChangesAsync(cancellationToken);
+            await AddLabelAsync(scope, "left");
         }
 
         var labels = await Pdc.GetAsync(Labels);
         var kept = Assert.Single(labels.GetProperty("results").EnumerateArray());
         Assert.Equal("kept", kept.GetProperty("name").GetString());
-        var message = Assert.Single(await Pdc.MessagesAsync());
-        Assert.Equal(1, message.Number("changeset_id"));
+        var messages = await Pdc.MessagesAsync();
+        Assert.Equal(["widgets.painted", "labels.added"], messages.Select(message => message.Topic));
+        Assert.All(messages, message => Assert.Equal(1, message.Number("changeset_id")));
+        Assert.Equal("http://localhost:5000/rest_api/v1/labels/1/", messages[1].Text("url"));
     }
 
     private Task<IPdcEventScope> OpenAsync(PdcOrigin origin) =>
         Pdc.Services.GetRequiredService<IPdcEventScopeFactory>().OpenAsync(
             "nightly work", origin, cancellationToken: TestContext.Current.CancellationToken);
 
-    private static void AddLabel(IPdcEventScope scope, string name)
+    private static async Task AddLabelAsync(IPdcEventScope scope, string name)
     {
-        scope.Services.GetRequiredService<PdcDbContext>().Labels.Add(new() { Name = name, Description = "by night" });
-        scope.Services.GetRequiredService<Changes>().Add("label", 1, null, new { name });
+        var database = scope.Services.GetRequiredService<PdcDbContext>();
+        database.Labels.Add(new() { Name = name, Description = "by night" });
         scope.Buffer.Add(new Painted("mallory", name));
+        await database.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     [PdcTopic("widgets.painted")]

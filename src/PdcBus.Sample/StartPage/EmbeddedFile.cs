@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PdcBus.Sample;
 
 /// <summary>Files that lie inside the program.</summary>
-internal static class Resource
+internal static class EmbeddedFile
 {
     public static string Text(string name)
     {
@@ -17,6 +17,6 @@ internal static class Resource
         return JsonSerializer.Deserialize<JsonElement>(stream);
     }
 
-    private static Stream Open(string name) => typeof(Resource).Assembly.GetManifestResourceStream(name)
+    private static Stream Open(string name) => typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name)
         ?? throw new FileNotFoundException($"The program has no resource '{name}'.");
 }
