@@ -25,6 +25,25 @@ public sealed class Resource_events : SampleTest
         Assert.False(message.Has("old_value"));
     }
 
+    [Fact, Case(4)]
+    public async Task A_patched_sigkey_gives_one_message_with_all_of_it_before_and_after()
+    {
+        using var added = await Pdc.PostAsync(
+            "/rest_api/v1/sigkeys/", new { name = "A", key_id = "1234adbf", description = "before" });
+        var before = Assert.Single(await Pdc.MessagesAsync()).Body.GetProperty("new_value");
+
+        using var response = await Pdc.SendAsync(
+            HttpMethod.Patch, "/rest_api/v1/sigkeys/1234adbf/", new { description = "after" });
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var message = Assert.Single(await Pdc.MessagesAsync());
+        Assert.Equal("sigkeys.changed", message.Topic);
+        Assert.True(JsonElement.DeepEquals(before, message.Body.GetProperty("old_value")));
+        Assert.Equal(
+            """{"name":"A","key_id":"1234adbf","description":"after"}""",
+            message.Body.GetProperty("new_value").GetRawText());
+    }
+
     [Fact, Case(5)]
     public async Task A_put_of_the_values_that_are_there_gives_none()
     {
@@ -70,5 +89,26 @@ public sealed class Resource_events : SampleTest
 
         await response.ProblemAsync(HttpStatusCode.BadRequest);
         Assert.Empty(await Pdc.MessagesAsync());
+    }
+
+    /// <summary>
+    /// Changed: in the original the wish of one client made half an object of what all subscribers got. Here it is about
+    /// the answer alone.
+    /// </summary>
+    [Fact, Case(43)]
+    public async Task A_patch_that_wants_some_fields_back_gives_a_message_with_all_of_them()
+    {
+        var url = await Pdc.AddLabelAsync("a", "b");
+
+        using var response = await Pdc.SendAsync(HttpMethod.Patch, $"{url}?fields=name", new { name = "c" });
+
+        Assert.Equal("""{"name":"c"}""", (await response.JsonAsync()).GetRawText());
+        var message = Assert.Single(await Pdc.MessagesAsync());
+        Assert.Equal(
+            $$"""{"url":"{{url}}","name":"a","description":"b"}""",
+            message.Body.GetProperty("old_value").GetRawText());
+        Assert.Equal(
+            $$"""{"url":"{{url}}","name":"c","description":"b"}""",
+            message.Body.GetProperty("new_value").GetRawText());
     }
 }

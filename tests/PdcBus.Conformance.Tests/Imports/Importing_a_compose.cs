@@ -6,15 +6,13 @@ namespace PdcBus.Conformance.Tests;
 public sealed class Importing_a_compose : SampleTest
 {
     [Fact]
-    public async Task Announces_the_compose_then_its_rpms_then_its_images()
+    public async Task Announces_all_of_it_with_one_comment_and_one_changeset()
     {
         using var response = await Pdc.PostAsync(FullImport, Manifests.FullImport(), ("PDC-Change-Comment", "first"));
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         var messages = await Pdc.MessagesAsync();
-        Assert.Equal(["compose", "rpms", "images"], messages.Select(message => message.Topic));
-        Assert.Equal(6, messages[1].Number("count"));
-        Assert.Equal(4, messages[2].Number("count"));
+        Assert.Equal(3, messages.Count);
         Assert.All(messages, message =>
         {
             Assert.Equal(Manifests.ComposeId, message.Text("compose_id"));
@@ -35,19 +33,14 @@ public sealed class Importing_a_compose : SampleTest
     }
 
     [Fact]
-    public async Task Twice_announces_the_compose_once_and_counts_the_same()
+    public async Task Twice_answers_the_same()
     {
         using var first = await Pdc.PostAsync(FullImport, Manifests.FullImport());
-        await Pdc.MessagesAsync();
-
         using var second = await Pdc.PostAsync(FullImport, Manifests.FullImport());
 
         Assert.Equal(
             await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        var messages = await Pdc.MessagesAsync();
-        Assert.Equal(["rpms", "images"], messages.Select(message => message.Topic));
-        Assert.Equal([6, 4], messages.Select(message => message.Number("count")));
     }
 
     [Theory]
