@@ -17,8 +17,9 @@ internal static class DatabaseErrors
     private const int Constraint = 19;
     private const int NotADatabase = 26;
 
-    // Extended result codes, of the same page.
+    // Extended result codes, of the same page. ON DELETE RESTRICT is reported as a trigger, and there are no others.
     private const int ForeignKey = Constraint | (3 << 8);
+    private const int Restrict = Constraint | (7 << 8);
 
     public const string BusyDetail = "The database is busy. Try again.";
 
@@ -26,14 +27,18 @@ internal static class DatabaseErrors
     public static bool IsConflict(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteErrorCode: Constraint } or PostgresException
         {
-            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation
+                or PostgresErrorCodes.RestrictViolation,
         };
 
     /// <summary>Names the value that must be unique, as the model knows it, or says that something is in use.</summary>
     public static string DescribeConflict(DbUpdateException exception)
     {
-        if (exception.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKey }
-            or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        if (exception.InnerException is SqliteException { SqliteExtendedErrorCode: ForeignKey or Restrict }
+            or PostgresException
+            {
+                SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation,
+            })
         {
             return "Something else refers to it.";
         }
