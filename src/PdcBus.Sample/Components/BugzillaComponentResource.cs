@@ -15,6 +15,13 @@ internal sealed class BugzillaComponentResource : Resource<BugzillaComponentRow,
         BugzillaTree.Field<BugzillaComponentRow>(Parent, row => row.Parent),
     ];
 
+    // As the original has it.
+    public override Func<BugzillaComponentRow, Expression<Func<BugzillaComponentRow, bool>>>? Repeats => row =>
+    {
+        var (name, parent) = (row.Name, row.Parent?.Id);
+        return other => other.Name == name && other.ParentId == parent;
+    };
+
     protected override Expression<Func<BugzillaComponentRow, BugzillaComponent>> Describe(ResourceScope scope)
     {
         var all = scope.Database.BugzillaComponents;
@@ -33,7 +40,7 @@ internal sealed class BugzillaComponentResource : Resource<BugzillaComponentRow,
         BugzillaComponentRow row, ResourceInput input, ResourceScope scope, CancellationToken cancellationToken)
     {
         // A unique index does not see two roots of one name: their parents are null, and nulls differ.
-        if (row.Parent is null && await scope.Database.BugzillaComponents.AnyAsync(
+        if (row is { Id: > 0, Parent: null } && await scope.Database.BugzillaComponents.AnyAsync(
             other => other.ParentId == null && other.Name == row.Name && other.Id != row.Id, cancellationToken))
         {
             throw new ConflictException("There is one with the same name already.");

@@ -21,6 +21,11 @@ internal abstract partial class Resource<TRow, TContract> : IResource
     /// <summary>The fields that a client may write, in the order in which they are set.</summary>
     public abstract IReadOnlyList<ResourceField<TRow>> Fields { get; }
 
+    /// <summary>
+    /// Which stored row a new one repeats: then that one is answered, and nothing added. Null if it is a conflict.
+    /// </summary>
+    public virtual Func<TRow, Expression<Func<TRow, bool>>>? Repeats => null;
+
     /// <summary>Whether it can be replaced as a whole: PUT.</summary>
     public virtual bool IsReplaceable => true;
 

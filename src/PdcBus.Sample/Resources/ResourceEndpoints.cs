@@ -17,7 +17,10 @@ internal sealed class ResourceEndpoints<TRow, TContract>(Resource<TRow, TContrac
 
     public void Map(IEndpointRouteBuilder app)
     {
-        var many = app.MapGroup(ApiUrl.Path + resource.Name).WithTags(resource.Name).PublishPdcEvents();
+        var many = app.MapGroup(ApiUrl.Path + resource.Name)
+            .WithTags(resource.Name)
+            .WithMetadata(resource)
+            .PublishPdcEvents();
         var one = many.MapGroup(resource.Key.Template);
         many.MapGet("/", ListAsync);
         one.MapGet("/", GetAsync);
@@ -62,22 +65,23 @@ internal sealed class ResourceEndpoints<TRow, TContract>(Resource<TRow, TContrac
         return TypedResults.Ok(selection.Of(seen.Value));
     }
 
-    private async Task<Created<object>> PostAsync(
+    private async Task<Results<Created<object>, Ok<object>>> PostAsync(
         HttpRequest request, [FromBody] JsonElement body, ResourceScope scope, CancellationToken cancellationToken)
     {
         var selection = Select(request);
         var store = Store(scope);
         if (body.ValueKind != JsonValueKind.Array)
         {
-            var added = await store.AddAsync(body, cancellationToken);
-            return TypedResults.Created(added.Url, selection.Of(added.Value));
+            var (seen, isNew) = await store.AddAsync(body, cancellationToken);
+            var value = selection.Of(seen.Value);
+            return isNew ? TypedResults.Created(seen.Url, value) : TypedResults.Ok(value);
         }
 
         var answer = new List<object>();
         foreach (var (index, item) in body.EnumerateArray().Index())
         {
-            var added = await Bulk.ItemAsync(index, () => store.AddAsync(item, cancellationToken));
-            answer.Add(selection.Of(added.Value));
+            var (seen, _) = await Bulk.ItemAsync(index, () => store.AddAsync(item, cancellationToken));
+            answer.Add(selection.Of(seen.Value));
         }
 
         return TypedResults.Created((string?)null, (object)answer);

@@ -19,12 +19,20 @@ internal sealed class ResourceStore<TRow, TContract>(Resource<TRow, TContract> r
     public async Task<PdcRepresentation<TContract>> GetAsync(string key, CancellationToken cancellationToken) =>
         await Rows.Where(Matches(key)).Select(_represent).SingleOrDefaultAsync(cancellationToken) ?? throw Missing(key);
 
-    public async Task<PdcRepresentation<TContract>> AddAsync(JsonElement json, CancellationToken cancellationToken)
+    /// <returns>How it is seen, and whether it is new: see <see cref="Resource{TRow, TContract}.Repeats"/>.</returns>
+    public async Task<(PdcRepresentation<TContract> Seen, bool IsNew)> AddAsync(
+        JsonElement json, CancellationToken cancellationToken)
     {
         var row = Activator.CreateInstance<TRow>();
         await resource.FillAsync(row, json, isWhole: true, scope, cancellationToken);
+        if (resource.Repeats is { } repeats &&
+            await Rows.Where(repeats(row)).Select(_represent).SingleOrDefaultAsync(cancellationToken) is { } known)
+        {
+            return (known, false);
+        }
+
         scope.Database.Add(row);
-        return await SaveAsync(row, cancellationToken);
+        return (await SaveAsync(row, cancellationToken), true);
     }
 
     public async Task<PdcRepresentation<TContract>> ChangeAsync(

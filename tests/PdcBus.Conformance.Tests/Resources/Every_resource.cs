@@ -140,8 +140,9 @@ public sealed class Every_resource : ResourceTest
 
         using var response = await Pdc.PostAsync(resource.Path, resource.One());
 
-        Assert.Contains("same", await response.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
         Assert.Empty(await Pdc.MessagesAsync());
+        if (name == "bugzilla-components") return; // They are answered: Bugzilla_components.cs
+        Assert.Contains("same", await response.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Names))]
