@@ -41,6 +41,7 @@ app.UseTokenAuthentication();
 
 app.MapControllers(); // Composes/ComposesController.cs
 app.MapResources(); // Resources/ResourceCatalog.cs
+app.MapComponentLabels();
 app.MapImports();
 app.MapChangesets();
 app.MapHealth();

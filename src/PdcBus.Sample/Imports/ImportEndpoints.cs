@@ -22,20 +22,12 @@ internal static class ImportEndpoints
         var imports = app.MapGroup("/rest_api/v1")
             .ValidateInput()
             .PublishPdcEvents()
-            .AddEndpointFilter(PauseAsync)
+            .PauseResourceEvents() // An import announces itself, not each release, RPM and tree that it brings.
             .WithMetadata(new RequestSizeLimitAttribute(MaximumBodyBytes));
 
         imports.MapPost("/rpc/compose-full-import/", ImportAllAsync);
         imports.MapPost("/compose-rpms/", ImportRpmsAsync);
         imports.MapPost("/compose-images/", ImportImagesAsync);
-    }
-
-    // An import announces itself as a whole, not each release, RPM and tree that it brings.
-    private static async ValueTask<object?> PauseAsync(
-        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        using var pause = context.HttpContext.RequestServices.GetRequiredService<IPdcResourceEvents>().Pause();
-        return await next(context);
     }
 
     private static async Task<Created<ImportResult>> ImportAllAsync(
