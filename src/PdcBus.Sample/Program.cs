@@ -30,6 +30,7 @@ builder.Services.AddResources();
 builder.Services.AddTokenAuthentication();
 builder.Services.AddErrors();
 builder.Services.AddApi();
+builder.Services.AddApiDescription();
 builder.Services.AddHealthChecks()
     .AddCheck<DatabaseHealthCheck>("database", tags: ["ready"])
     .AddPdcBus();
@@ -44,6 +45,7 @@ app.MapResources(); // Resources/ResourceCatalog.cs
 app.MapComponentLabels();
 app.MapImports();
 app.MapChangesets();
+app.MapApiDescription();
 app.MapHealth();
 app.MapStartPage();
 

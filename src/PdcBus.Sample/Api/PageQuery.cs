@@ -7,6 +7,9 @@ namespace PdcBus.Sample;
 /// <summary>Lists: <c>?page=</c> from 1 and <c>?page_size=</c>; whatever else is asked for is refused.</summary>
 internal static class PageQuery
 {
+    public const string Number = "page";
+    public const string Size = "page_size";
+
     private const int DefaultSize = 20;
     private const int MaximumSize = 1000;
 
@@ -20,9 +23,9 @@ internal static class PageQuery
         CancellationToken cancellationToken,
         params IEnumerable<string> others)
     {
-        request.RequireKnownQuery(["page", "page_size", .. others]);
-        var page = Read(request, "page", otherwise: 1, int.MaxValue / MaximumSize);
-        var size = Read(request, "page_size", DefaultSize, MaximumSize);
+        request.RequireKnownQuery([Number, Size, .. others]);
+        var page = Read(request, Number, otherwise: 1, int.MaxValue / MaximumSize);
+        var size = Read(request, Size, DefaultSize, MaximumSize);
         var count = await rows.CountAsync(cancellationToken);
         var results = await rows.Skip((page - 1) * size).Take(size).ToListAsync(cancellationToken);
         if (results is [] && page > 1)
@@ -56,9 +59,9 @@ internal static class PageQuery
 
     private static string Link(HttpRequest request, int page)
     {
-        var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "page"))
+        var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != Number))
         {
-            { "page", page.ToString(CultureInfo.InvariantCulture) },
+            { Number, page.ToString(CultureInfo.InvariantCulture) },
         };
         return UriHelper.BuildAbsolute(
             request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());

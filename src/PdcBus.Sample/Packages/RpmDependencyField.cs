@@ -7,7 +7,7 @@ internal static class RpmDependencyField
         ["conflicts", "obsoletes", "provides", "recommends", "requires", "suggests"];
 
     public static ResourceField<TRow> Of<TRow>(string name, Action<TRow, RpmDependencies> set) =>
-        new(name, typeof(RpmDependencies), (row, value, _, _) =>
+        new(name, typeof(Dictionary<string, List<string>>), (row, value, _, _) =>
         {
             if (!FieldJson.TryRead<Dictionary<string, List<string>>>(value, out var kinds, out _) ||
                 kinds.Keys.Except(Kinds).Any())

@@ -31,6 +31,7 @@ internal static class RpmListField
         })
         {
             Default = FieldJson.EmptyList,
+            Described = typeof(Rpm),
             Include = rows => rows.Include(property),
         };
     }

@@ -6,6 +6,18 @@ internal interface IResource
     /// <summary>The path below the root of the API: <c>contacts/people</c>.</summary>
     string Name { get; }
 
+    /// <summary>How one of them is seen.</summary>
+    Type Contract { get; }
+
+    /// <summary>The names of what its URLs end with.</summary>
+    IEnumerable<string> KeySegments { get; }
+
+    /// <summary>The fields that a client may write.</summary>
+    IReadOnlyList<ResourceField> Fields { get; }
+
+    /// <summary>Whether to add one that is there already is no mistake.</summary>
+    bool MayRepeat { get; }
+
     /// <summary>Answers requests for it.</summary>
     void Map(IEndpointRouteBuilder app);
 

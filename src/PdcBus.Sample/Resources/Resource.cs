@@ -15,6 +15,14 @@ internal abstract partial class Resource<TRow, TContract> : IResource
 {
     public string Name => TContract.ResourceName;
 
+    public Type Contract => typeof(TContract);
+
+    public bool MayRepeat => Repeats is not null;
+
+    IEnumerable<string> IResource.KeySegments => Key.Segments;
+
+    IReadOnlyList<ResourceField> IResource.Fields => Fields;
+
     /// <summary>What its URLs end with: its number, unless the entry says otherwise.</summary>
     public virtual ResourceKey<TRow> Key => ResourceKey<TRow>.Id;
 

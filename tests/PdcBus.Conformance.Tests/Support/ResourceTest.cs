@@ -5,11 +5,13 @@ namespace PdcBus.Conformance.Tests;
 /// <summary>A test of resources, each with what it needs.</summary>
 public abstract class ResourceTest : SampleTest
 {
-    /// <summary>Adds what a resource needs, and forgets the messages about it.</summary>
+    private readonly HashSet<string> _given = [];
+
+    /// <summary>Adds what a resource needs and is not given yet, and forgets the messages about it.</summary>
     private protected async Task<ResourceExample> GivenAsync(string name)
     {
         var resource = ResourceExample.Of(name);
-        await AddGivenAsync(resource, []);
+        await AddGivenAsync(resource);
         await Pdc.MessagesAsync();
         return resource;
     }
@@ -30,9 +32,9 @@ public abstract class ResourceTest : SampleTest
     private protected string KeyOf(ResourceExample resource, string url) =>
         Uri.UnescapeDataString(url[$"{Pdc.Address}{resource.Path}".Length..].TrimEnd('/'));
 
-    private async Task AddGivenAsync(ResourceExample resource, HashSet<string> added)
+    private async Task AddGivenAsync(ResourceExample resource)
     {
-        foreach (var name in resource.Given.Where(added.Add))
+        foreach (var name in resource.Given.Where(_given.Add))
         {
             if (name == "import")
             {
@@ -41,7 +43,7 @@ public abstract class ResourceTest : SampleTest
             }
 
             var given = ResourceExample.Of(name);
-            await AddGivenAsync(given, added);
+            await AddGivenAsync(given);
             await AddAsync(given);
         }
     }

@@ -10,11 +10,18 @@ public abstract class SampleTest : IAsyncDisposable
     protected const string Composes = "/rest_api/v1/composes/";
     protected const string Changesets = "/rest_api/v1/changesets/";
 
-    private protected SampleServer Pdc { get; } = new();
+    private readonly Lazy<SampleServer> _pdc;
 
-    public async ValueTask DisposeAsync()
+    protected SampleTest() => _pdc = new(Start);
+
+    private protected SampleServer Pdc => _pdc.Value;
+
+    /// <summary>Starts the sample when the test first asks for it.</summary>
+    private protected virtual SampleServer Start() => new();
+
+    public virtual async ValueTask DisposeAsync()
     {
-        await Pdc.DisposeAsync();
+        if (_pdc.IsValueCreated) await Pdc.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }
